@@ -1,0 +1,66 @@
+"""A neural network that learns to read digits, in Python and NumPy: to be read and to be used.
+
+Read the modules in this order; each uses only those above it:
+
+    arrays          what is passed around
+    errors          what can go wrong
+    idx             bytes → arrays: MNIST's own format
+    npz             … NumPy's archives, read safely
+    kaggle          … Kaggle's table
+    dataset         images and labels; training, validation and test set
+    preprocess      a drawing → 28×28 → the network's input
+    initialisers    where weights start
+    activations     the bend between two layers
+    layers          forward and backward, one layer
+    loss            softmax and cross-entropy
+    network         layers in a row; save and load
+    optimisers      from gradients to steps
+    metrics         accuracy, loss, confusion matrix
+    training        the loop
+    gradient_check  is `backward` right?
+    experiment      everything a run depends on, in one value
+    shipped         how the network on the page was trained
+
+    >>> from pycore import Experiment, Run, load
+    >>> run = Run(Experiment(images=5_000), load("folder/of/mnist").train)
+    >>> for metrics in run:
+    ...     print(metrics.step, metrics.loss)
+"""
+
+from .dataset import Collection, Dataset, join, load, split
+from .errors import DataError, DivergedError, ExperimentError
+from .experiment import Experiment, Run
+from .gradient_check import check_gradients
+from .idx import parse_idx
+from .kaggle import parse_csv
+from .metrics import Evaluation, accuracy, evaluate
+from .network import Network
+from .preprocess import centre_digit, to_input
+from .training import Metrics, Settings, train
+
+__all__ = [
+    "Collection",
+    "DataError",
+    "Dataset",
+    "DivergedError",
+    "Evaluation",
+    "Experiment",
+    "ExperimentError",
+    "Metrics",
+    "Network",
+    "Run",
+    "Settings",
+    "accuracy",
+    "centre_digit",
+    "check_gradients",
+    "evaluate",
+    "join",
+    "load",
+    "parse_csv",
+    "parse_idx",
+    "split",
+    "to_input",
+    "train",
+]
+
+__version__ = "0.1.0"

@@ -1,0 +1,95 @@
+"""The command line: `python -m pycore train` and `python -m pycore evaluate`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
+
+from .dataset import Dataset, load
+from .errors import DataError, DivergedError, ExperimentError
+from .experiment import Experiment, Run
+from .metrics import Evaluation, evaluate
+from .network import Network
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except (DataError, DivergedError, ExperimentError, OSError) as error:
+        print(f"pycore: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pycore", description="Train and judge networks on MNIST."
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+    training = commands.add_parser(
+        "train", help="train a network, print its curve and test accuracy"
+    )
+    training.add_argument("--save", metavar="FILE", help="write the network to FILE (.npz)")
+    for field in fields(Experiment):
+        assert field.default is not MISSING
+        layers = field.name == "hidden_layers"
+        training.add_argument(
+            f"--{field.name.replace('_', '-')}",
+            type=_layers if layers else type(field.default),
+            default=field.default,
+            help=f"default: {','.join(map(str, field.default)) if layers else field.default}",
+        )
+    training.set_defaults(command=_train)
+    judging = commands.add_parser("evaluate", help="print a saved network's test accuracy")
+    judging.add_argument("network", help="the network, an .npz file")
+    judging.set_defaults(command=_evaluate)
+    for command in (training, judging):
+        command.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
+    return parser
+
+
+def _layers(text: str) -> tuple[int, ...]:
+    """Turn `128,64` into (128, 64)."""
+    return tuple(int(units) for units in text.split(",") if units.strip())
+
+
+def _train(options: argparse.Namespace) -> None:
+    experiment = Experiment(**{f.name: getattr(options, f.name) for f in fields(Experiment)})
+    train_set, test_set = _load(options.data)
+    run = Run(experiment, train_set)
+    sizes = "-".join(map(str, run.network.layer_sizes))
+    print(
+        f"{sizes}, {run.data.size:,} images to learn from, {run.validation.size:,} for validation"
+    )
+    for m in run:
+        if m.validation_loss is not None and m.images % run.data.size == 0:
+            print(
+                f"epoch {m.epoch}, step {m.step}: loss {m.loss:.4f}, "
+                f"validation loss {m.validation_loss:.4f}, accuracy {m.validation_accuracy:.2%}"
+            )
+    _report(evaluate(run.network, test_set))
+    if options.save:
+        run.network.save(options.save)
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    _, test_set = _load(options.data)
+    _report(evaluate(Network.load(options.network), test_set))
+
+
+def _load(folder: str) -> tuple[Dataset, Dataset]:
+    train_set, test_set, _ = load(folder)
+    if train_set is None or test_set is None:
+        raise DataError(f"{folder}: needs both MNIST's training set and its test set")
+    return train_set, test_set
+
+
+def _report(evaluation: Evaluation) -> None:
+    wrong = evaluation.count - round(evaluation.accuracy * evaluation.count)
+    print(f"test accuracy {evaluation.accuracy:.2%} ({wrong:,} of {evaluation.count:,} wrong)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""The bend between two layers: without it, any stack of layers would be one matrix.
+
+Each activation is a function of Z and its derivative, which for all of these can be written with
+the activation's own output A.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import Floats
+
+LEAK = 0.01
+
+
+class Activation(NamedTuple):
+    """A function applied to every number, and its slope."""
+
+    function: Callable[[Floats], Floats]
+    """A = f(Z)"""
+    slope: Callable[[Floats], Floats]
+    """f'(Z), computed from A"""
+
+
+def sigmoid(Z: Floats) -> Floats:
+    """1 / (1 + e^−z), written with tanh so that no e^−z can overflow."""
+    A: Floats = 0.5 * (1 + np.tanh(0.5 * Z))
+    return A
+
+
+def leaky_relu(Z: Floats) -> Floats:
+    """Z where it is positive, a hundredth of Z elsewhere."""
+    A: Floats = np.maximum(Z, LEAK * Z)
+    return A
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    "relu": Activation(lambda Z: np.maximum(Z, 0), lambda A: (A > 0).astype(A.dtype)),
+    "leaky_relu": Activation(leaky_relu, lambda A: np.where(A > 0, 1, LEAK).astype(A.dtype)),
+    "tanh": Activation(np.tanh, lambda A: 1 - A * A),
+    "sigmoid": Activation(sigmoid, lambda A: A * (1 - A)),
+}

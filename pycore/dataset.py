@@ -1,0 +1,166 @@
+"""Pictures of digits with their labels: where they come from, and how they are divided.
+
+What a network learns from (training), what its settings are chosen by (validation), and what it is
+judged on once (test) are never mixed. MNIST brings its own test set; `split` takes the validation
+set out of the training images.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arrays import Images, Labels
+from .errors import DataError
+from .idx import GZIP_MAGIC, parse_idx
+from .kaggle import parse_csv
+from .npz import read_npz
+
+CLASSES = 10
+
+
+class Dataset(NamedTuple):
+    """Labelled images."""
+
+    images: Images
+    """uint8 (n, 28, 28)"""
+    labels: Labels
+    """uint8 (n,)"""
+
+    @property
+    def size(self) -> int:
+        """The number of images, n."""
+        return len(self.labels)
+
+    def take(self, indices: NDArray[np.intp]) -> "Dataset":
+        """The images and labels at `indices`, in that order."""
+        return Dataset(self.images[indices], self.labels[indices])
+
+
+class Collection(NamedTuple):
+    """What a source holds, each part apart: what is not there is None."""
+
+    train: Dataset | None = None
+    test: Dataset | None = None
+    unlabelled: Images | None = None
+
+
+def label(images: Images, labels: Labels, name: str) -> Dataset:
+    """Put images and labels together after checking that they fit: (n, 28, 28) and (n,), 0 to 9."""
+    if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1:] != (28, 28):
+        raise DataError(f"{name}: images are {images.dtype} {images.shape}, not uint8 (n, 28, 28)")
+    if labels.ndim != 1 or labels.dtype.kind not in "iu":
+        raise DataError(f"{name}: labels are {labels.dtype} {labels.shape}, not integers (n,)")
+    if len(images) != len(labels):
+        raise DataError(f"{name}: {len(images):,} images, but {len(labels):,} labels")
+    if len(labels) == 0:
+        raise DataError(f"{name}: no images")
+    if labels.min() < 0 or labels.max() >= CLASSES:
+        raise DataError(f"{name}: labels from {labels.min()} to {labels.max()}, not digits 0 to 9")
+    return Dataset(images, labels.astype(np.uint8, copy=False))
+
+
+def load(source: str | Path | bytes, name: str = "data") -> Collection:
+    """Load MNIST from a folder, from a file, or from a file's bytes.
+
+    A folder holds the IDX files (raw or `.gz`), Keras's `mnist.npz`, or Kaggle's `train.csv` and
+    `test.csv`; a file or bytes is one of the last two, told by its content. (An IDX file holds only
+    half of a data set: see `parse_idx`.) Raises `DataError`.
+    """
+    if isinstance(source, bytes):
+        return _load_bytes(source, name)
+    path = Path(source)
+    if path.is_dir():
+        return _load_folder(path)
+    if not path.exists():
+        raise DataError(f"{path}: there is no such file or folder")
+    return _load_bytes(path.read_bytes(), path.name)
+
+
+def _load_bytes(data: bytes, name: str) -> Collection:
+    if data[:2] == b"PK":
+        return _load_keras(data, name)
+    if data[:2] in (GZIP_MAGIC, b"\0\0"):
+        raise DataError(
+            f"{name}: an IDX file alone is half a data set; give the folder with all four"
+        )
+    images, labels = parse_csv(data, name)
+    if labels is None:
+        return Collection(unlabelled=images)
+    return Collection(train=label(images, labels, name))
+
+
+def _load_folder(folder: Path) -> Collection:
+    train, test = (_load_idx_pair(folder, prefix) for prefix in ("train", "t10k"))
+    if train or test:
+        return Collection(train, test)
+    if (archive := folder / "mnist.npz").exists():
+        return _load_keras(archive, archive.name)
+    tables = [folder / name for name in ("train.csv", "test.csv") if (folder / name).exists()]
+    if not tables:
+        raise DataError(
+            f"{folder}: holds none of train-images-idx3-ubyte (or .gz), mnist.npz, train.csv"
+        )
+    found = [_load_bytes(table.read_bytes(), table.name) for table in tables]
+    return Collection(
+        train=next((c.train for c in found if c.train), None),
+        unlabelled=next((c.unlabelled for c in found if c.unlabelled is not None), None),
+    )
+
+
+def _load_idx_pair(folder: Path, prefix: str) -> Dataset | None:
+    """The images and labels of one half, `train` or `t10k`; None where the folder has neither."""
+    images = _find(folder, f"{prefix}-images", "idx3-ubyte")
+    labels = _find(folder, f"{prefix}-labels", "idx1-ubyte")
+    if images is None and labels is None:
+        return None
+    if images is None or labels is None:
+        raise DataError(f"{folder}: of {prefix}, images and labels, only one file is there")
+    return label(
+        parse_idx(images.read_bytes(), images.name),
+        parse_idx(labels.read_bytes(), labels.name),
+        f"{folder}, {prefix}",
+    )
+
+
+def _find(folder: Path, stem: str, kind: str) -> Path | None:
+    """The file as LeCun, or as some mirrors, name it; raw or gzipped."""
+    names = (f"{stem}{dot}{kind}{suffix}" for dot in "-." for suffix in ("", ".gz"))
+    return next((folder / name for name in names if (folder / name).exists()), None)
+
+
+def _load_keras(source: bytes | Path, name: str) -> Collection:
+    arrays = read_npz(source, name, ["x_train", "y_train", "x_test", "y_test"])
+    train, test = (
+        label(arrays[f"x_{part}"], arrays[f"y_{part}"], f"{name}, {part}")  # type: ignore[arg-type]
+        for part in ("train", "test")
+    )
+    return Collection(train, test)
+
+
+def join(parts: list[Dataset]) -> Dataset:
+    """Put data sets after one another."""
+    return Dataset(
+        np.concatenate([part.images for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
+def split(data: Dataset, n: int, rng: np.random.Generator) -> tuple[Dataset, Dataset]:
+    """Draw `n` images at random and return (those, the others): every image is in just one.
+
+    Stratified: each digit's share in the draw is its share in the whole, to within one image.
+    Both come in random order.
+    """
+    if not 0 <= n <= data.size:
+        raise DataError(f"can't draw {n:,} of {data.size:,} images")
+    order = rng.permutation(data.size)
+    # Deal the shuffled images of each digit out evenly between 0 and 1: the first n of that
+    # order then hold every digit in its proportion.
+    place = np.empty(data.size)
+    for digit in range(CLASSES):
+        mine = order[data.labels[order] == digit]
+        place[mine] = (np.arange(len(mine)) + 0.5) / max(1, len(mine))
+    dealt = np.argsort(place, kind="stable")
+    return data.take(rng.permutation(dealt[:n])), data.take(rng.permutation(dealt[n:]))

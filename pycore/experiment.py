@@ -1,0 +1,211 @@
+"""An experiment is everything that a training run depends on.
+
+The same one gives the same curve: natively, in a notebook and in the browser.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Self
+
+import numpy as np
+
+from .activations import ACTIVATIONS
+from .dataset import CLASSES, Dataset, split
+from .errors import DataError, ExperimentError
+from .initialisers import INITIALISERS
+from .network import Network
+from .optimisers import OPTIMISERS
+from .preprocess import SIDE
+from .training import Metrics, Settings, train
+
+PART = 5_000
+"""The page fetches the training images in parts of this many, in MNIST's own order."""
+MAX_IMAGES = 60_000
+MAX_PARAMETERS = 10_000_000
+"""With gradients and Adam's two memories, four times 40 MB."""
+
+CHOICES: dict[str, Mapping[str, object]] = {
+    "activation": ACTIVATIONS,
+    "initialiser": INITIALISERS,
+    "optimiser": OPTIMISERS,
+}
+RANGES: dict[str, tuple[float, float]] = {
+    "images": (100, MAX_IMAGES),
+    "learning_rate": (1e-8, 1e8),
+    "batch_size": (1, MAX_IMAGES),
+    "epochs": (1, 1_000),
+    "l2": (0, 10),
+    "seed": (0, 2**32 - 1),
+}
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """The settings of a run, checked: a value that can't be raises `ExperimentError`."""
+
+    images: int = MAX_IMAGES
+    """Images to learn from. A tenth as many, at most 5,000, are drawn besides for validation; where
+    that would be more than there are, fewer are left to learn from: 55,000 of 60,000."""
+    hidden_layers: tuple[int, ...] = (128,)
+    """Units of each hidden layer; none is allowed, too."""
+    activation: str = "relu"
+    initialiser: str = "he"
+    optimiser: str = "adam"
+    learning_rate: float = 1e-3
+    batch_size: int = 64
+    epochs: int = 8
+    l2: float = 0.0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Check every value."""
+        for field, choices in CHOICES.items():
+            if getattr(self, field) not in choices:
+                raise ExperimentError(
+                    field, f"{_title(field)} must be one of {', '.join(choices)}."
+                )
+        for field, (low, high) in RANGES.items():
+            whole = field not in ("learning_rate", "l2")
+            _check_number(field, getattr(self, field), low, high, whole)
+        for units in self.hidden_layers:
+            _check_number("hidden_layers", units, 1, 4_096, whole=True)
+        if len(self.hidden_layers) > 20:
+            raise ExperimentError("hidden_layers", "Hidden layers: 20 at most.")
+        if self.parameter_count > MAX_PARAMETERS:
+            raise ExperimentError(
+                "hidden_layers",
+                f"Hidden layers: these need {self.parameter_count:,} parameters; "
+                f"{MAX_PARAMETERS:,} is the limit.",
+            )
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Make one of plain values, as a form or a file gives them; what is missing is default."""
+        names = [field.name for field in fields(cls)]
+        for name in values:
+            if name not in names:
+                raise ExperimentError(str(name), f"There is no setting {str(name)[:40]!r}.")
+        known = dict(values)
+        if "hidden_layers" in known:
+            layers = known["hidden_layers"]
+            if not isinstance(layers, list | tuple):
+                raise ExperimentError("hidden_layers", "Hidden layers must be a list of numbers.")
+            known["hidden_layers"] = tuple(layers)
+        return cls(**known)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for `from_dict`."""
+        return asdict(self) | {"hidden_layers": list(self.hidden_layers)}
+
+    @property
+    def layer_sizes(self) -> list[int]:
+        """784 inputs, the hidden layers, 10 outputs."""
+        return [SIDE * SIDE, *self.hidden_layers, CLASSES]
+
+    @property
+    def parameter_count(self) -> int:
+        """How many weights and biases the network will have."""
+        sizes = self.layer_sizes
+        return sum((n + 1) * m for n, m in itertools.pairwise(sizes))
+
+    @property
+    def validation_images(self) -> int:
+        """How many images are kept apart to validate with."""
+        return min(self.images // 10, PART)
+
+    @property
+    def training_images(self) -> int:
+        """How many images the network learns from."""
+        return min(self.images, MAX_IMAGES - self.validation_images)
+
+    @property
+    def parts(self) -> int:
+        """How many parts of the training set, from the first, the run draws its images from."""
+        return math.ceil((self.training_images + self.validation_images) / PART)
+
+
+def _check_number(field: str, value: object, low: float, high: float, whole: bool) -> None:
+    """Raise `ExperimentError` unless `value` is a finite number from `low` to `high`."""
+    kinds = (int,) if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+        kind = "a whole number" if whole else "a number"
+        raise ExperimentError(
+            field, f"{_title(field)} must be {kind} from {low:,.10g} to {high:,.10g}."
+        )
+
+
+def _title(field: str) -> str:
+    return {"images": "Training images", "l2": "L2"}.get(field) or field.replace(
+        "_", " "
+    ).capitalize()
+
+
+class Run:
+    """An experiment on its way: iterate over it to train; stop asking to pause."""
+
+    def __init__(self, experiment: Experiment, data: Dataset) -> None:
+        """Draw the images and make the network, all from the experiment's seed.
+
+        `data` is MNIST's training set, or its first `experiment.parts` parts, which give the same
+        run.
+        """
+        needed = experiment.training_images + experiment.validation_images
+        if data.size < needed:
+            raise DataError(f"the experiment needs {needed:,} images, {data.size:,} are there")
+        pool = Dataset(*(array[: experiment.parts * PART] for array in data))
+        streams = np.random.SeedSequence(experiment.seed).spawn(3)
+        draw, start, self._shuffle = (np.random.default_rng(stream) for stream in streams)
+        self.validation, rest = split(pool, experiment.validation_images, draw)
+        self.data, _ = split(rest, experiment.training_images, draw)
+        self.experiment = experiment
+        self.settings = Settings(
+            experiment.learning_rate, experiment.batch_size, experiment.epochs, experiment.l2
+        )
+        self.network = Network.create(
+            experiment.layer_sizes, start, experiment.activation, experiment.initialiser
+        )
+        self.optimiser = OPTIMISERS[experiment.optimiser](self.network.parameters())
+        self.last: Metrics | None = None
+        """The newest metrics, None before the first step."""
+        self._training = self._train()
+
+    def change(self, **settings: float) -> None:
+        """Change learning_rate, batch_size, epochs or l2 from the next step on, checked as ever."""
+        for name in settings:
+            if not hasattr(self.settings, name):
+                raise ExperimentError(name, f"{_title(name)} can't change while a network trains.")
+        replace(self.experiment, **settings)  # type: ignore[arg-type]
+        for name, value in settings.items():
+            setattr(self.settings, name, value)
+
+    @property
+    def progress(self) -> float:
+        """How much of the training is done, 0 to 1."""
+        images = self.last.images if self.last else 0
+        return min(1.0, images / (self.data.size * self.settings.epochs))
+
+    def __iter__(self) -> Iterator[Metrics]:
+        """The run itself: one `Metrics` a step."""
+        return self
+
+    def __next__(self) -> Metrics:
+        """Take one step. After the last epoch the run ends, until `epochs` is raised."""
+        try:
+            self.last = next(self._training)
+        except StopIteration:
+            self._training = self._train()
+            self.last = next(self._training)
+        return self.last
+
+    def _train(self) -> Iterator[Metrics]:
+        return train(
+            self.network,
+            self.data,
+            self.optimiser,
+            self.settings,
+            self._shuffle,
+            self.validation,
+            self.last,
+        )

@@ -1,0 +1,57 @@
+"""How good the network is. Accuracy is the share of right answers, and nothing else."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arrays import Floats, Labels
+from .dataset import CLASSES, Dataset
+from .loss import cross_entropy
+from .network import Network
+from .preprocess import to_input
+
+CHUNK = 500
+"""Images that go through the network at once when it is evaluated: 1.5 MB of input."""
+
+
+def accuracy(logits: Floats, y: Labels) -> float:
+    """The share of right answers: rows of `logits` (n, 10) that are largest at y (n,)."""
+    return float(np.mean(logits.argmax(axis=1) == y))
+
+
+class Evaluation:
+    """A network's score on a data set, added up chunk by chunk so that it can be interrupted."""
+
+    def __init__(self) -> None:
+        self.confusion: NDArray[np.int64] = np.zeros((CLASSES, CLASSES), np.int64)
+        """(10, 10): row is the true digit, column the answer, entry how often."""
+        self._loss_sum = 0.0
+
+    def add(self, logits: Floats, y: Labels) -> None:
+        """Count the answers `logits` (n, 10) against the labels y (n,)."""
+        loss, _ = cross_entropy(logits, y)
+        self._loss_sum += loss * len(y)
+        np.add.at(self.confusion, (y, logits.argmax(axis=1)), 1)
+
+    @property
+    def count(self) -> int:
+        """How many images have been counted."""
+        return int(self.confusion.sum())
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers, 0 to 1."""
+        return float(np.trace(self.confusion) / self.count)
+
+    @property
+    def loss(self) -> float:
+        """The mean cross-entropy."""
+        return self._loss_sum / self.count
+
+
+def evaluate(network: Network, data: Dataset) -> Evaluation:
+    """Score `network` on all of `data`."""
+    evaluation = Evaluation()
+    for start in range(0, data.size, CHUNK):
+        chunk = slice(start, start + CHUNK)
+        evaluation.add(network.forward(to_input(data.images[chunk])), data.labels[chunk])
+    return evaluation

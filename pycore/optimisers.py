@@ -1,0 +1,91 @@
+"""An optimiser decides how far to move each parameter against its gradient.
+
+It holds the parameters (the network's own arrays, changed in place) and, for each, what it
+remembers of earlier gradients. `learning_rate` comes with every step, so it may change between two
+of them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from .arrays import Floats
+
+
+class Optimiser(Protocol):
+    """Anything that can take a step."""
+
+    def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
+        """Change the parameters, given their gradients in the same order."""
+
+
+class SGD:
+    """Stochastic gradient descent:  θ ← θ − η g."""
+
+    def __init__(self, parameters: Sequence[Floats]) -> None:
+        self.parameters = parameters
+
+    def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
+        """Move every parameter straight downhill."""
+        for parameter, gradient in zip(self.parameters, gradients, strict=True):
+            parameter -= learning_rate * gradient
+
+
+class Momentum:
+    """A ball with inertia:  v ← μ v − η g,  θ ← θ + v.  Sutskever et al. 2013, eq. 1 and 2."""
+
+    def __init__(self, parameters: Sequence[Floats], momentum: float = 0.9) -> None:
+        self.parameters = parameters
+        self.momentum = momentum
+        self.velocities = [np.zeros_like(parameter) for parameter in parameters]
+
+    def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
+        """Steer the velocity a little towards downhill, then move with it."""
+        for parameter, velocity, gradient in zip(
+            self.parameters, self.velocities, gradients, strict=True
+        ):
+            velocity *= self.momentum
+            velocity -= learning_rate * gradient
+            parameter += velocity
+
+
+class Adam:
+    """Steps of about the same size for every parameter, however large its gradients are.
+
+    m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   θ ← θ − η m̂ / (√v̂ + ε),
+    where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) make up for the start at zero.
+    Kingma and Ba 2015, arXiv:1412.6980, algorithm 1.
+    """
+
+    def __init__(
+        self,
+        parameters: Sequence[Floats],
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+    ) -> None:
+        self.parameters = parameters
+        self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
+        self.means = [np.zeros_like(parameter) for parameter in parameters]
+        self.squares = [np.zeros_like(parameter) for parameter in parameters]
+        self.t = 0
+
+    def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
+        """Move every parameter by its mean gradient, in units of that gradient's usual size."""
+        self.t += 1
+        mean_bias, square_bias = 1 - self.beta1**self.t, 1 - self.beta2**self.t
+        for parameter, m, v, g in zip(
+            self.parameters, self.means, self.squares, gradients, strict=True
+        ):
+            m += (1 - self.beta1) * (g - m)
+            v += (1 - self.beta2) * (g * g - v)
+            size = np.sqrt(v / square_bias) + self.epsilon
+            parameter -= (learning_rate / mean_bias) * m / size
+
+
+OPTIMISERS: dict[str, Callable[[Sequence[Floats]], Optimiser]] = {
+    "adam": Adam,
+    "momentum": Momentum,
+    "sgd": SGD,
+}
