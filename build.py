@@ -1,0 +1,12 @@
+#!/usr/bin/env python3
+"""One command for everything: `python3 build.py serve` to see the page, `python3 build.py test` to check it all."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("build.py: error: needs Python 3.11 or newer, this is " + sys.version.split()[0])
+
+from tools.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""The build, on the standard library alone. Each module uses only those above it:
+
+paths        where things lie
+console      what the user reads: steps with their times, one-line errors
+process      other programs, their output kept in a log
+files        checksums, and writing that an interruption cannot leave half done
+environment  the project's own Python packages
+node         Node.js and npm: the machine's, or our own
+parts        the third-party parts, checked: npm packages, NumPy for Pyodide, MNIST
+licences     what those parts are licensed under
+site         dist/, put together from web/, pycore/ and the parts
+server       serves a folder as a static host would
+browser      a Chromium that really starts
+stages       the checks and tests
+commands     the command line
+"""

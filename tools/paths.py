@@ -1,0 +1,23 @@
+"""Where things lie. What is made here, rather than committed, is in `MADE` and can be deleted at any time."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB = ROOT / "web"
+PACKAGE = ROOT / "pycore"
+REQUIREMENTS = ROOT / "requirements"
+SHIPPED_NETWORK = WEB / "network.npz"
+
+DIST = ROOT / "dist"
+VENV = ROOT / ".venv"
+CACHE = ROOT / ".cache"
+NODE_MODULES = ROOT / "node_modules"
+MNIST = CACHE / "mnist"
+LOGS = CACHE / "logs"
+
+MADE = (DIST, VENV, CACHE, NODE_MODULES)
+
+
+def shown(path: Path) -> str:
+    """The path as a user would type it from the project's folder."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)

@@ -1,0 +1,101 @@
+"""Serves a folder as an ordinary static host would, so that what works here works there."""
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import IO, Any
+
+from .console import BuildError
+
+PORTS_TO_TRY = 50
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Exact types for what the page loads; browsers ask each time, and are told when nothing has changed."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {  # noqa: RUF012 - the parent's own way of setting them
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".css": "text/css",
+        ".gz": "application/gzip",
+        ".js": "text/javascript",
+        ".json": "application/json",
+        ".mjs": "text/javascript",
+        ".npz": "application/octet-stream",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
+        ".whl": "application/zip",
+        ".zip": "application/zip",
+    }
+    etag = ""
+
+    def send_head(self) -> Any:
+        """Answer 304 to whoever has this very file; else let the parent open it."""
+        path = Path(self.translate_path(self.path))
+        self.etag = entity_tag(path / "index.html" if path.is_dir() else path)
+        if self.etag and self.headers.get("If-None-Match") == self.etag:
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.end_headers()
+            return None
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        if self.etag:
+            self.send_header("ETag", self.etag)
+        super().end_headers()
+
+    def list_directory(self, path: Any) -> Any:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the browser's own tools show every request."""
+
+
+def entity_tag(path: Path) -> str:
+    """Changes whenever the file does; empty where there is none."""
+    if not path.is_file():
+        return ""
+    status = path.stat()
+    return f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up in the middle of a file is nothing to report."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def open_server(folder: Path, host: str, port: int) -> Server:
+    """Listen on `port` or, where it is taken, on the next free one; 0 takes any."""
+    last = min(port + PORTS_TO_TRY, 65_535)
+    for candidate in range(port, last + 1):
+        try:
+            return Server((host, candidate), partial(Handler, directory=str(folder)))
+        except PermissionError as error:
+            raise BuildError(f"may not listen on port {candidate}; choose one above 1023") from error
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                reason = error.strerror or error
+                raise BuildError(f"cannot listen on {host}:{candidate} ({reason})") from error
+    raise BuildError(f"ports {port} to {last} are all taken; choose another with --port")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served as long as the body runs."""
+    with open_server(folder, "127.0.0.1", 0) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()

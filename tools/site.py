@@ -1,0 +1,97 @@
+"""dist/, the static site: web/, the package in a zip, the parts, the data, and a manifest of it all."""
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .console import complain, step
+from .data import ensure_data
+from .files import replacing_folder, sha256
+from .licences import all_licences
+from .node import ensure_modules
+from .parts import PYODIDE, ensure_mnist, ensure_numpy, numpy_lock, require_site_parts
+from .paths import CACHE, DIST, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
+
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
+UPLOT = NODE_MODULES / "uplot/dist"
+
+# PyScript loads these chunks only for features that the page does not use.
+UNUSED_CHUNKS = ("codemirror", "donkey", "py-editor", "py-game", "py-terminal", "zip")
+
+
+def build() -> Path:
+    """Make dist/ anew beside the old one, then let it take the old one's place."""
+    ensure_modules()
+    require_site_parts()
+    if not SHIPPED_NETWORK.exists():
+        complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
+    ensure_mnist()
+    data, wheel = ensure_data(), ensure_numpy()
+    with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
+        shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        shutil.copytree(data, new / "data", ignore=shutil.ignore_patterns("made"))
+        write_package(PACKAGE, new / "pycore.zip")
+        copy_pyodide(wheel, new / "vendor/pyodide")
+        copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
+        copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")
+        (new / "vendor/LICENSES.txt").write_text(all_licences(wheel), encoding="utf-8")
+        write_json(new / "manifest.json", manifest(new))
+    return DIST
+
+
+def write_package(package: Path, archive: Path) -> None:
+    """Zip the package's sources; sorted and without dates, so that the same sources give the same bytes."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for path in sorted(package.rglob("*")):
+            if path.suffix == ".py" or path.name == "py.typed":
+                entry = zipfile.ZipInfo(path.relative_to(package.parent).as_posix())
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = 0o644 << 16
+                file.writestr(entry, path.read_bytes())
+
+
+def copy_pyodide(wheel: Path, folder: Path) -> None:
+    copy_files([*(PYODIDE / name for name in PYODIDE_FILES), wheel], folder)
+    write_json(folder / "pyodide-lock.json", numpy_lock())
+
+
+def pyscript_files(folder: Path) -> list[Path]:
+    """core.js and core.css, and every chunk they import in turn, but for the unused ones."""
+    found, waiting = {folder / "core.css"}, [folder / "core.js"]
+    while waiting:
+        script = waiting.pop()
+        found.add(script)
+        waiting += [chunk for chunk in imported_chunks(script) if chunk not in found]
+    return sorted(found)
+
+
+def imported_chunks(script: Path) -> Iterator[Path]:
+    for name in re.findall(r"""["']\./([\w-]+\.js)["']""", script.read_text(encoding="utf-8")):
+        if not name.startswith(UNUSED_CHUNKS):
+            yield script.parent / name
+
+
+def copy_files(files: list[Path], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for file in files:
+        shutil.copy2(file, folder)
+
+
+def manifest(site: Path) -> dict[str, object]:
+    """Every file with its size and checksum, and a version that changes when any of them does."""
+    files = {
+        path.relative_to(site).as_posix(): {"size": path.stat().st_size, "sha256": sha256(path)}
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+    version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
+    return {"version": version, "files": files}
+
+
+def write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
