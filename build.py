@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One command for everything: `python3 build.py serve` to see the page, `python3 build.py test` to check it all."""
+"""One command for everything: `build.py serve` shows the page, `build.py test` checks it all."""
 
 import sys
 

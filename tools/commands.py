@@ -14,6 +14,7 @@ from .parts import ensure_mnist
 from .paths import MADE, MNIST, ROOT, SHIPPED_NETWORK, shown
 from .process import run_openly
 from .server import open_server
+from .stages import STAGES, run_stages
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,11 +56,20 @@ def parser() -> argparse.ArgumentParser:
 
     serving = commands.add_parser("serve", help="build the page and serve it")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    serving.add_argument("--port", type=int, default=8000, help="port, or the next free one (%(default)s)")
+    serving.add_argument(
+        "--port", type=int, default=8000, help="or the next free one (%(default)s)"
+    )
     serving.add_argument("--open", action="store_true", help="open the page in the browser")
     serving.set_defaults(command=serve)
 
+    testing = commands.add_parser(
+        "test", help="check and test everything; after --, pytest's options"
+    )
+    testing.add_argument("stages", nargs="*", metavar="STAGE", help=f"of {', '.join(STAGES)}; all")
+    testing.set_defaults(command=test)
+
     for name, command, text in (
+        ("check", check, "check format, lint and types"),
         ("build", build, "build the page into dist/"),
         ("train", train, "train the network that the page ships with"),
         ("clean", clean, "delete all that build.py has made"),
@@ -71,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 def build(_: argparse.Namespace) -> int:
     dist = site.build()
     size = sum(path.stat().st_size for path in dist.rglob("*") if path.is_file())
-    say(f"{shown(dist)}/ is ready, {size / 1e6:.0f} MB: any static file server can serve it, from any folder")
+    say(f"{shown(dist)}/ is ready ({size / 1e6:.0f} MB): serve it with any static server")
     return 0
 
 
@@ -96,6 +106,16 @@ def train(_: argparse.Namespace) -> int:
     python = ensure_dev_packages()
     words = ["-m", "pycore.shipped", "--data", shown(MNIST), "--out", shown(SHIPPED_NETWORK)]
     return run_openly([python, *words])
+
+
+def check(_: argparse.Namespace) -> int:
+    return run_stages(["check"], [])
+
+
+def test(options: argparse.Namespace) -> int:
+    if unknown := set(options.stages) - set(STAGES):
+        raise BuildError(f"no stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}")
+    return run_stages(options.stages or list(STAGES), options.pytest_options)
 
 
 def clean(_: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ class Step:
         self.detail = ""
 
     def show(self) -> None:
-        """Write the line again, with the seconds and the detail (a percentage, say) as they are now."""
+        """Write the line again, with the detail (a percentage, say) and the seconds so far."""
         elapsed = time.monotonic() - self.started
         print(f"\r\033[K{self.title} … {self.detail} {elapsed:.0f} s", end="", flush=True)
 

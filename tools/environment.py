@@ -1,4 +1,4 @@
-"""The project's own Python packages: pinned, checked by hash, in `.venv`, installed when first needed."""
+"""The project's own Python packages: in `.venv`, pinned, checked by hash, put there when needed."""
 
 import importlib.util
 import os
@@ -33,7 +33,7 @@ def ensure_venv() -> None:
 
 
 def ensure_packages(name: str, title: str) -> Path:
-    """Install `requirements/<name>.txt` into `.venv` unless that was done; the environment's Python."""
+    """Install `requirements/<name>.txt` into `.venv`, once; returns the environment's Python."""
     ensure_venv()
     requirements = REQUIREMENTS / f"{name}.txt"
     stamp, wanted = VENV / f"installed-{name}", sha256(requirements)
@@ -55,8 +55,8 @@ def ensure_pyodide_packages() -> Path:
     if not is_stamped(folder / "installed", wanted):
         ensure_venv()
         with step("Installing pytest for Pyodide"), replacing_folder(folder, CACHE) as new:
-            options = ["--require-hashes", "--no-compile", "--target", new]
-            run("pip", [*PIP, "install", *options, "-r", requirements], NETWORK_ADVICE)
+            target = ("--no-compile", "--target", new, "-r", requirements)
+            run("pip", [*PIP, "install", "--require-hashes", *target], NETWORK_ADVICE)
             write_stamp(new / "installed", wanted)
     return folder
 
@@ -64,6 +64,6 @@ def ensure_pyodide_packages() -> Path:
 def download_wheel(pin: str, folder: Path) -> Path:
     """Fetch one wheel, without what it depends on, into an empty folder."""
     ensure_venv()
-    options = ["--no-deps", "--only-binary", ":all:", "--no-cache-dir", "--dest", folder]
+    options = ("--no-deps", "--only-binary", ":all:", "--no-cache-dir", "--dest", folder)
     run("pip", [*PIP, "download", *options, pin], NETWORK_ADVICE)
     return next(folder.glob("*.whl"))

@@ -1,4 +1,4 @@
-"""Checksums, and writing so that an interruption leaves either the old thing or the new one, never half."""
+"""Checksums, and writing so that an interruption leaves the old thing or the new, never half."""
 
 import hashlib
 import os
@@ -32,7 +32,7 @@ def require_sha256(path: Path, expected: str) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`, which takes its place if the body succeeds and vanishes if not."""
+    """A temporary path beside `path`, which takes its place only if the body succeeds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:

@@ -15,12 +15,13 @@ This folder and data/ hold work by others. Licences and notices, part by part:
 
 Pyodide (pyodide.mjs, pyodide.asm.*): Mozilla Public License 2.0, https://www.mozilla.org/MPL/2.0/
   Source: https://github.com/pyodide/pyodide
-CPython (inside pyodide.asm.wasm and python_stdlib.zip): Python Software Foundation License 2,
-  https://docs.python.org/3/license.html, Copyright (c) 2001 Python Software Foundation; All Rights Reserved
-MNIST (data/): by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, derived from NIST's Special
-  Databases 1 and 3. It is widely given as Creative Commons Attribution-ShareAlike 3.0,
-  https://creativecommons.org/licenses/by-sa/3.0/; the npm package that it is taken from states no licence
-  for the data. It is unchanged here but for being cut into parts and compressed.
+CPython (inside pyodide.asm.wasm and python_stdlib.zip): Python Software Foundation License 2
+  https://docs.python.org/3/license.html
+  Copyright (c) 2001 Python Software Foundation; All Rights Reserved
+MNIST (data/): by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, derived from NIST's
+  Special Databases 1 and 3. It is commonly given as Creative Commons Attribution-ShareAlike 3.0,
+  https://creativecommons.org/licenses/by-sa/3.0/; the npm package that it is taken from states
+  no licence for it. It is unchanged here but for being cut into parts and compressed.
 """
 
 

@@ -1,4 +1,4 @@
-"""Node.js and npm: the machine's own if they are new enough, else a copy that pip puts into `.venv`."""
+"""Node.js and npm: the machine's own if new enough, else a copy that pip puts into `.venv`."""
 
 import os
 import shutil
@@ -33,8 +33,8 @@ def node_and_npm() -> tuple[Path, list[str]]:
 def major_version(node: str) -> int:
     """20 for a node that says v20.1.2; 0 for one that does not start."""
     try:
-        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30).stdout
-        return int(said.strip().removeprefix("v").split(".")[0])
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30)
+        return int(said.stdout.strip().removeprefix("v").split(".")[0])
     except (OSError, ValueError, subprocess.TimeoutExpired):
         return 0
 
@@ -42,8 +42,8 @@ def major_version(node: str) -> int:
 def ensure_modules(*, with_checker: bool = False) -> None:
     """Install what package-lock.json pins; npm checks each package against its integrity there.
 
-    The JavaScript checker is 64 MB and left out where only the page is wanted. The stamp lies inside
-    node_modules, which `npm ci` empties first: an interrupted install has none.
+    The JavaScript checker is 64 MB and left out where only the page is wanted. The stamp lies
+    inside node_modules, which `npm ci` empties first: an interrupted install has none.
     """
     stamp, wanted = NODE_MODULES / ".installed", sha256(ROOT / "package-lock.json")
     everything = f"{wanted} with checker"

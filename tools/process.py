@@ -1,4 +1,4 @@
-"""Running other programs: quietly, with their output kept in a log, or with their output shown as it comes."""
+"""Running other programs: with their output kept in a log, or shown as it comes."""
 
 import os
 import subprocess
@@ -9,35 +9,40 @@ from .console import BuildError, say
 from .paths import LOGS, ROOT, shown
 
 TAIL_LINES = 15
+Command = Sequence[str | Path]
 
 
-def run(
+def run(name: str, command: Command, advice: str) -> None:
+    """Run quietly; on failure show the end of its output and raise with what to do."""
+    if not succeeds(name, command):
+        log = LOGS / f"{name}.log"
+        show_tail(log)
+        raise BuildError(f"{name} failed (all it said is in {shown(log)}); {advice}")
+
+
+def succeeds(
     name: str,
-    command: Sequence[str | Path],
-    advice: str,
-    *,
+    command: Command,
     env: Mapping[str, str] | None = None,
     timeout: float | None = None,
-) -> None:
-    """Run in the project's folder; on failure show the end of the log and raise with what to do."""
+) -> bool:
+    """Run quietly in the project's folder, its output in a log; whether it ended well, in time."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    log = LOGS / f"{name}.log"
-    try:
-        with log.open("wb") as out:
+    with (LOGS / f"{name}.log").open("wb") as log:
+        try:
             done = subprocess.run(
-                [str(word) for word in command],
+                command,
                 cwd=ROOT,
                 env={**os.environ, **(env or {})},
                 stdin=subprocess.DEVNULL,
-                stdout=out,
+                stdout=log,
                 stderr=subprocess.STDOUT,
                 timeout=timeout,
             )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise BuildError(f"{name} could not run ({error}); {advice}") from error
-    if done.returncode:
-        show_tail(log)
-        raise BuildError(f"{name} failed (exit {done.returncode}, see {shown(log)}); {advice}")
+        except (OSError, subprocess.TimeoutExpired) as error:
+            log.write(f"{error}\n".encode())
+            return False
+    return done.returncode == 0
 
 
 def show_tail(log: Path) -> None:
@@ -47,10 +52,9 @@ def show_tail(log: Path) -> None:
         say(f"  | {line}")
 
 
-def run_openly(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> int:
+def run_openly(command: Command) -> int:
     """Run with its output going straight to the user; the exit code."""
-    words = [str(word) for word in command]
     try:
-        return subprocess.run(words, cwd=ROOT, env={**os.environ, **(env or {})}).returncode
+        return subprocess.run(command, cwd=ROOT).returncode
     except OSError as error:
-        raise BuildError(f"{words[0]} could not run: {error}") from error
+        raise BuildError(f"{command[0]} could not run: {error}") from error

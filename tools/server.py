@@ -9,7 +9,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any
+from typing import Any
 
 from .console import BuildError
 
@@ -17,7 +17,7 @@ PORTS_TO_TRY = 50
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Exact types for what the page loads; browsers ask each time, and are told when nothing has changed."""
+    """Exact types for what the page loads; browsers ask each time if anything has changed."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = {  # noqa: RUF012 - the parent's own way of setting them
@@ -84,7 +84,7 @@ def open_server(folder: Path, host: str, port: int) -> Server:
         try:
             return Server((host, candidate), partial(Handler, directory=str(folder)))
         except PermissionError as error:
-            raise BuildError(f"may not listen on port {candidate}; choose one above 1023") from error
+            raise BuildError(f"may not listen on port {candidate}; try --port 8000") from error
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 reason = error.strerror or error

@@ -1,4 +1,4 @@
-"""dist/, the static site: web/, the package in a zip, the parts, the data, and a manifest of it all."""
+"""dist/, the static site: web/, the package in a zip, the parts, the data, a manifest of it all."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .console import complain, step
-from .data import ensure_data
+from .data import STAMP, ensure_data
 from .files import replacing_folder, sha256
 from .licences import all_licences
 from .node import ensure_modules
@@ -23,6 +23,8 @@ UPLOT = NODE_MODULES / "uplot/dist"
 # PyScript loads these chunks only for features that the page does not use.
 UNUSED_CHUNKS = ("codemirror", "donkey", "py-editor", "py-game", "py-terminal", "zip")
 
+UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
+
 
 def build() -> Path:
     """Make dist/ anew beside the old one, then let it take the old one's place."""
@@ -33,8 +35,8 @@ def build() -> Path:
     ensure_mnist()
     data, wheel = ensure_data(), ensure_numpy()
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
-        shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-        shutil.copytree(data, new / "data", ignore=shutil.ignore_patterns("made"))
+        shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
+        shutil.copytree(data, new / "data", ignore=UNWANTED)
         write_package(PACKAGE, new / "pycore.zip")
         copy_pyodide(wheel, new / "vendor/pyodide")
         copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
@@ -45,7 +47,7 @@ def build() -> Path:
 
 
 def write_package(package: Path, archive: Path) -> None:
-    """Zip the package's sources; sorted and without dates, so that the same sources give the same bytes."""
+    """Zip the sources, sorted and without dates: the same sources give the same bytes."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for path in sorted(package.rglob("*")):
             if path.suffix == ".py" or path.name == "py.typed":

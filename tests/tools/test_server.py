@@ -1,0 +1,66 @@
+"""The server answers as a static host does."""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tools.server import open_server, serving
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    site = tmp_path / "site"
+    (site / "empty").mkdir(parents=True)
+    (tmp_path / "secret").write_text("not served")
+    for name in ("index.html", "a.wasm", "a.mjs", "a.gz"):
+        (site / name).write_bytes(name.encode())
+    with serving(site) as url:
+        yield url
+
+
+def get(url: str, path: str, headers: dict[str, str] | None = None) -> HTTPResponse:
+    """The path exactly as given: urllib would tidy up the dots."""
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=10)
+    connection.request("GET", path, headers={"Connection": "close", **(headers or {})})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"),
+        ("/a.wasm", "application/wasm"),
+        ("/a.mjs", "text/javascript"),
+        ("/a.gz", "application/gzip"),
+    ],
+)
+def test_types(url: str, path: str, kind: str) -> None:
+    response = get(url, path)
+    assert response.status == 200
+    assert response.headers["Content-Type"] == kind
+    assert response.headers["Content-Encoding"] is None
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_unchanged_files_are_not_sent_again(url: str) -> None:
+    tag = get(url, "/a.wasm").headers["ETag"]
+    assert get(url, "/a.wasm", {"If-None-Match": tag}).status == 304
+    assert get(url, "/a.wasm", {"If-None-Match": '"another"'}).status == 200
+
+
+@pytest.mark.parametrize("path", ["/../secret", "/%2e%2e/secret", "/missing", "/empty/"])
+def test_nothing_else_is_served(url: str, path: str) -> None:
+    assert get(url, path).status == 404
+
+
+def test_a_taken_port_gives_the_next(tmp_path: Path) -> None:
+    with open_server(tmp_path, "127.0.0.1", 0) as first:
+        taken = first.server_address[1]
+        with open_server(tmp_path, "127.0.0.1", taken) as second:
+            assert second.server_address[1] > taken

@@ -1,0 +1,51 @@
+"""dist/ holds just what it should, and the same sources give the same bytes."""
+
+import os
+import zipfile
+from pathlib import Path
+
+from tools.site import manifest, pyscript_files, write_package
+
+
+def make_package(folder: Path, names: list[str]) -> Path:
+    package = folder / "pycore"
+    (package / "__pycache__").mkdir(parents=True)
+    for name in names:
+        (package / name).write_text(f"# {name}\n")
+    (package / "__pycache__" / "a.cpython-314.pyc").write_bytes(b"compiled")
+    return package
+
+
+def test_package_zip_is_the_sources_alone_and_reproducible(tmp_path: Path) -> None:
+    one = make_package(tmp_path / "one", ["__init__.py", "b.py", "a.py", "py.typed", "notes.txt"])
+    two = make_package(tmp_path / "two", ["py.typed", "a.py", "b.py", "__init__.py"])
+    os.utime(two / "a.py", (1e9, 1e9))
+    write_package(one, tmp_path / "1.zip")
+    write_package(two, tmp_path / "2.zip")
+    names = zipfile.ZipFile(tmp_path / "1.zip").namelist()
+    assert names == ["pycore/__init__.py", "pycore/a.py", "pycore/b.py", "pycore/py.typed"]
+    assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+
+
+def test_manifest_names_every_file(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "abc.gz").write_bytes(b"abc")
+    before = manifest(tmp_path)
+    sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert before["files"] == {"data/abc.gz": {"size": 3, "sha256": sha256}}
+    (tmp_path / "data" / "abc.gz").write_bytes(b"abd")
+    assert manifest(tmp_path)["version"] != before["version"]
+
+
+def test_pyscript_without_the_features_that_are_not_used(tmp_path: Path) -> None:
+    scripts = {
+        "core.js": 'export{a}from"./core-1.js";',
+        "core-1.js": 'import("./toml-2.js");import("./py-editor-3.js");import("micropip")',
+        "toml-2.js": 'import"./core-1.js";',
+        "py-editor-3.js": 'import"./codemirror-4.js";',
+        "codemirror-4.js": "",
+    }
+    for name, text in scripts.items():
+        (tmp_path / name).write_text(text)
+    found = [path.name for path in pyscript_files(tmp_path)]
+    assert found == ["core-1.js", "core.css", "core.js", "toml-2.js"]

@@ -1,0 +1,76 @@
+"""The checks and tests, in stages: each sets up what it needs, and returns an exit code."""
+
+import time
+from collections.abc import Callable
+
+from . import site
+from .browser import ensure_browser
+from .console import say
+from .environment import ensure_dev_packages, ensure_pyodide_packages
+from .node import ensure_modules, node_and_npm
+from .parts import ensure_mnist
+from .paths import NODE_MODULES
+from .process import run_openly
+
+NO_TESTS_RAN = 5  # pytest's exit code
+
+
+def check() -> int:
+    """Format, lint and types, of Python and JavaScript; all of them, even when the first fails."""
+    ensure_modules(with_checker=True)
+    python, (node, _) = ensure_dev_packages(), node_and_npm()
+    return max(
+        run_openly([python, "-m", "ruff", "format", "--check", "--quiet"]),
+        run_openly([python, "-m", "ruff", "check", "--quiet"]),
+        run_openly([python, "-m", "mypy", "--no-error-summary"]),
+        run_openly(
+            [node, NODE_MODULES / "@biomejs/biome/bin/biome", "check", "--error-on-warnings"]
+        ),
+    )
+
+
+def unit(options: list[str]) -> int:
+    """The package and the build's own tools, on this Python."""
+    ensure_modules()
+    ensure_mnist()
+    return run_openly(
+        [ensure_dev_packages(), "-m", "pytest", "tests/unit", "tests/tools", *options]
+    )
+
+
+def pyodide(options: list[str]) -> int:
+    """The very same tests of the package, on the Python that the page ships."""
+    site.build()
+    packages, (node, _) = ensure_pyodide_packages(), node_and_npm()
+    return run_openly([node, "tests/pyodide/run.mjs", packages, "tests/unit", *options])
+
+
+def e2e(options: list[str]) -> int:
+    """The built page in a real browser."""
+    site.build()
+    python = ensure_dev_packages()
+    ensure_browser()
+    return run_openly([python, "-m", "pytest", "tests/e2e", *options])
+
+
+STAGES: dict[str, Callable[[list[str]], int]] = {
+    "check": lambda _: check(),
+    "unit": unit,
+    "pyodide": pyodide,
+    "e2e": e2e,
+}
+
+
+def run_stages(names: list[str], options: list[str]) -> int:
+    """Run them all, even when one fails, and sum up; 0 if every one went well."""
+    results = []
+    for name in names:
+        say(f"\n── {name} " + "─" * (76 - len(name)))
+        started = time.monotonic()
+        code = STAGES[name](options)
+        passed = code == 0 or (code == NO_TESTS_RAN and bool(options))
+        results.append((name, passed, time.monotonic() - started))
+    say("\n── summary " + "─" * 69)
+    for name, passed, seconds in results:
+        say(f"{name:8} {'ok' if passed else 'FAILED':6} {seconds:6.1f} s")
+    return 0 if all(passed for _, passed, _ in results) else 1
