@@ -20,6 +20,7 @@ CHOICE = CACHE / "browser"
 PLAYWRIGHTS_OWN = ""
 ON_SYSTEM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DOWNLOAD_TIMEOUT = {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "10000"}  # milliseconds
+NO_QUESTIONS = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
 def ensure_browser() -> None:
@@ -39,17 +40,17 @@ def ensure_browser() -> None:
 
 def candidates() -> Iterator[str]:
     """Paths worth a try, each installed only when all before it have failed to start."""
-    playwright = [PYTHON, "-m", "playwright"]
-    install = [*playwright, "install", "--only-shell", "chromium"]
+    playwright = (PYTHON, "-m", "playwright")
+    install = (*playwright, "install", "--only-shell", "chromium")
     if succeeds("playwright", install, env=DOWNLOAD_TIMEOUT, timeout=900):
         yield PLAYWRIGHTS_OWN
-        if may_apt_get() and succeeds("playwright", [*playwright, "install-deps", "chromium"]):
+        if may_apt_get() and succeeds("playwright", (*playwright, "install-deps", "chromium")):
             yield PLAYWRIGHTS_OWN
     yield from installed_on_system()
     if may_apt_get():
         succeeds("apt-get", ["apt-get", "update"])
-        install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
-        succeeds("apt-get", install, env={"DEBIAN_FRONTEND": "noninteractive"})
+        options = ("-y", "--no-install-recommends")
+        succeeds("apt-get", ["apt-get", "install", *options, "chromium"], env=NO_QUESTIONS)
         yield from installed_on_system()
 
 

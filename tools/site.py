@@ -20,8 +20,8 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_s
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
 UPLOT = NODE_MODULES / "uplot/dist"
 
-# PyScript loads these chunks only for features that the page does not use.
-UNUSED_CHUNKS = ("codemirror", "donkey", "py-editor", "py-game", "py-terminal", "zip")
+# PyScript loads these chunks only when an editor, a terminal or a zip file for MicroPython is used.
+UNUSED_CHUNKS = ("codemirror", "xterm", "zip")
 
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 
