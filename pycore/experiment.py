@@ -48,7 +48,7 @@ class Experiment:
     images: int = MAX_IMAGES
     """Images to learn from. A tenth as many, at most 5,000, are drawn besides for validation; where
     that would be more than there are, fewer are left to learn from: 55,000 of 60,000."""
-    hidden_layers: tuple[int, ...] = (128,)
+    hidden_layers: tuple[int, ...] = (200,)
     """Units of each hidden layer; none is allowed, too."""
     activation: str = "relu"
     initialiser: str = "he"

@@ -1,0 +1,73 @@
+"""What the README promises, on the real MNIST: these tests want `.cache/mnist` and some seconds."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pycore import Experiment, Network, Run, centre_digit, evaluate, load
+from pycore.__main__ import main
+
+MNIST = Path(".cache/mnist")
+SHIPPED = Path("web/network.npz")
+
+
+@pytest.fixture(scope="module")
+def mnist():
+    return load(MNIST)
+
+
+@pytest.mark.parametrize(
+    ("settings", "least"),
+    [
+        ({"hidden_layers": (128,), "epochs": 5, "batch_size": 128}, 0.97),
+        ({"images": 5_000, "hidden_layers": (128,), "epochs": 20, "batch_size": 128}, 0.93),
+        ({}, 0.975),
+    ],
+    ids=["60,000 images", "5,000 images", "defaults"],
+)
+def test_accuracy_on_the_test_set(mnist, settings, least):
+    run = Run(Experiment(**settings), mnist.train)
+    *_, last = run
+    assert evaluate(run.network, mnist.test).accuracy >= least
+    assert last.validation_accuracy >= least - 0.01
+
+
+def test_the_shipped_network(mnist):
+    assert evaluate(Network.load(SHIPPED), mnist.test).accuracy >= 0.98
+
+
+def test_a_digit_laid_out_by_mnist_is_left_where_it_is(mnist):
+    """The recipe's claim about how MNIST was made, tested on 1,000 of its digits."""
+    shifted = 0
+    for image in mnist.test.images[:1_000]:
+        found = centre_digit(image)
+        shifted += np.abs(found.astype(int) - image).mean() > 2
+    assert shifted <= 10
+
+
+def test_the_command_line_trains_saves_and_judges(tmp_path, capsys):
+    path = tmp_path / "mine.npz"
+    train = ["train", "--images", "1000", "--epochs", "2", "--hidden-layers", "20,15"]
+    assert main([*train, "--seed", "3", "--save", str(path)]) == 0
+    trained = capsys.readouterr().out.splitlines()
+    assert trained[0] == "784-20-15-10, 1,000 images to learn from, 100 for validation"
+    assert [line.split(",")[0] for line in trained[1:3]] == ["epoch 1", "epoch 2"]
+    assert main(["evaluate", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == trained[3:]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["train", "--images", "5"], "Training images must be"),
+        (["train", "--data", "nowhere"], "nowhere: there is no such file"),
+        (["evaluate", "nothing.npz"], "nothing.npz"),
+        (["evaluate", "pyproject.toml"], "not a readable .npz"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong_in_a_line(capsys, arguments, complaint):
+    assert main(arguments) == 1
+    error = capsys.readouterr().err
+    assert complaint in error
+    assert error.count("\n") == 1

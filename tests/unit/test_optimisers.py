@@ -1,0 +1,45 @@
+"""Each optimiser against its published formula, worked out step by step for a single number."""
+
+import numpy as np
+import pytest
+
+from pycore.optimisers import OPTIMISERS
+
+GRADIENTS = [0.5, -2.0, 0.25]
+RATES = [0.1, 0.1, 0.02]
+
+
+def steps(name):
+    parameter = np.array([1.0])
+    optimiser = OPTIMISERS[name]([parameter])
+    values = []
+    for gradient, rate in zip(GRADIENTS, RATES, strict=True):
+        optimiser.step([np.array([gradient])], rate)
+        values.append(parameter[0])
+    return values
+
+
+def test_sgd():
+    assert steps("sgd") == pytest.approx([0.95, 1.15, 1.145])
+
+
+def test_momentum():
+    # v = −0.05; 0.9·v + 0.2 = 0.155; 0.9·v − 0.005 = 0.1345
+    assert steps("momentum") == pytest.approx([0.95, 1.105, 1.2395])
+
+
+def test_adam():
+    theta, m, v, expected = 1.0, 0.0, 0.0, []
+    for t, (g, rate) in enumerate(zip(GRADIENTS, RATES, strict=True), start=1):
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+        theta -= rate * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)) ** 0.5 + 1e-8)
+        expected.append(theta)
+    assert steps("adam") == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_parameters_are_changed_in_place_and_stay_float32(name):
+    parameter = np.ones((2, 3), np.float32)
+    OPTIMISERS[name]([parameter]).step([np.ones((2, 3), np.float32)], 0.1)
+    assert parameter.dtype == np.float32
+    assert (parameter < 1).all()
