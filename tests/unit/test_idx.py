@@ -42,7 +42,7 @@ def test_concatenated_gzip_members_are_one_file():
     ],
 )
 def test_bad_files_are_refused_with_their_name_and_place(data, complaint):
-    with pytest.raises(DataError, match="file.idx") as error:
+    with pytest.raises(DataError, match=r"file\.idx") as error:
         parse_idx(data, "file.idx")
     assert complaint in str(error.value)
 

@@ -54,6 +54,6 @@ def test_rows_without_labels():
     ],
 )
 def test_bad_tables_are_refused_with_line_and_column(data, complaint):
-    with pytest.raises(DataError, match="train.csv") as error:
+    with pytest.raises(DataError, match=r"train\.csv") as error:
         parse_csv(data, "train.csv")
     assert complaint in str(error.value)

@@ -160,7 +160,7 @@ W0, b0 = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
     ],
 )
 def test_what_is_no_network_is_refused(arrays, complaint):
-    with pytest.raises(DataError, match="mine.npz") as error:
+    with pytest.raises(DataError, match=r"mine\.npz") as error:
         Network.load(archive(**arrays), "mine.npz")
     assert complaint in str(error.value)
 

@@ -62,7 +62,7 @@ def test_only_the_members_asked_for_are_read():
     ],
 )
 def test_anything_but_plain_arrays_is_refused(data, complaint):
-    with pytest.raises(DataError, match="x.npz") as error:
+    with pytest.raises(DataError, match=r"x\.npz") as error:
         read_npz(data, "x.npz")
     assert complaint in str(error.value)
 
