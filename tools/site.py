@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .console import complain, step
 from .data import STAMP, ensure_data
-from .files import replacing_folder, sha256
+from .files import one_at_a_time, replacing_folder, sha256
 from .licences import all_licences
 from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, numpy_lock, require_site_parts
@@ -27,13 +27,19 @@ UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 
 
 def build() -> Path:
-    """Make dist/ anew beside the old one, then let it take the old one's place."""
-    ensure_modules()
-    require_site_parts()
+    """Make dist/, unless another process is at it: then wait for that one first."""
+    with one_at_a_time(CACHE / "lock"):
+        ensure_modules()
+        require_site_parts()
+        ensure_mnist()
+        assemble(ensure_data(), ensure_numpy())
+    return DIST
+
+
+def assemble(data: Path, wheel: Path) -> None:
+    """Put dist/ together beside the old one, then let it take the old one's place."""
     if not SHIPPED_NETWORK.exists():
         complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
-    ensure_mnist()
-    data, wheel = ensure_data(), ensure_numpy()
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
         shutil.copytree(data, new / "data", ignore=UNWANTED)
@@ -43,7 +49,6 @@ def build() -> Path:
         copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")
         (new / "vendor/LICENSES.txt").write_text(all_licences(wheel), encoding="utf-8")
         write_json(new / "manifest.json", manifest(new))
-    return DIST
 
 
 def write_package(package: Path, archive: Path) -> None:

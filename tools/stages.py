@@ -34,7 +34,15 @@ def unit(options: list[str]) -> int:
     ensure_modules()
     ensure_mnist()
     return run_openly(
-        [ensure_dev_packages(), "-m", "pytest", "tests/unit", "tests/native", "tests/tools", *options]
+        [
+            ensure_dev_packages(),
+            "-m",
+            "pytest",
+            "tests/unit",
+            "tests/native",
+            "tests/tools",
+            *options,
+        ]
     )
 
 
