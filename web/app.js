@@ -1,0 +1,153 @@
+// Wires the page together: pad → reader → answer, settings → trainer → charts. What each part does
+// stands in its own file; what they share stands in `state`.
+
+import { Answer } from "./answer.js";
+import { Bars } from "./bars.js";
+import { Boot } from "./boot.js";
+import { whole } from "./format.js";
+import { MnistImages } from "./images.js";
+import { Ink } from "./ink.js";
+import { KeyPen } from "./keypen.js";
+import { Notice } from "./notice.js";
+import { Pad } from "./pad.js";
+import { Peek } from "./peek.js";
+import { Python } from "./python.js";
+import { Reader } from "./reader.js";
+import { Sight } from "./sight.js";
+import { TrainView } from "./trainview.js";
+
+const $ = (id) => document.getElementById(id);
+
+class App {
+  constructor() {
+    this.pythonNotice = new Notice($("python-notice"));
+    this.answer = new Answer($("digit"), $("prediction"), $("second"));
+    this.sight = new Sight($("sight"), $("peek").querySelector("canvas"));
+    this.bars = new Bars($("bars"));
+    this.peek = new Peek($("peek"), $("answer"));
+    this.boot = new Boot($("boot"), (sentence) => this.answer.say(sentence));
+    this.python = new Python(
+      (state) => this.boot.show(state),
+      (late) => this.#late(late),
+      () => this.#crashed(),
+    );
+    this.pad = new Pad($("pad"), () => this.#drawn());
+    new KeyPen(this.pad, $("key-pen"), $("pen-state"));
+    this.reader = new Reader({
+      python: this.python,
+      pad: this.pad,
+      ink: new Ink(),
+      onReading: (reading) => this.#read(reading),
+      onError: (error) => this.#failed(error),
+    });
+    this.train = new TrainView(this.python, new MnistImages(this.python), {
+      learned: () => this.reader.which === "mine" && this.reader.request(),
+      started: (run) => this.#mine(run !== null),
+      broke: (error) => this.#failed(error),
+    });
+    this.#listen();
+  }
+
+  #listen() {
+    $("undo").addEventListener("click", () => this.pad.undo());
+    $("clear").addEventListener("click", () => this.pad.clear());
+    $("reader").addEventListener("change", ({ target }) => this.#choose(target.value));
+    document.addEventListener("keydown", (event) => {
+      const writing = event.target.closest?.("input, select, textarea");
+      if (writing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.pad.undo();
+    });
+  }
+
+  /** Starts Python, or starts it anew; the drawing and the settings stay. */
+  async start() {
+    this.pythonNotice.hide();
+    this.train.close();
+    try {
+      const about = await this.python.start();
+      this.boot.hide();
+      this.answer.say("Draw a digit");
+      this.train.open(about);
+      this.reader.request();
+      $("about").textContent = describe(about);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #drawn() {
+    $("undo").disabled = !this.pad.canUndo;
+    $("clear").disabled = this.pad.blank;
+    $("pad-frame").classList.toggle("inked", !this.pad.blank);
+    if (this.pad.blank && this.python.up) this.#read(null);
+    this.reader.request();
+  }
+
+  #read(reading) {
+    this.peek.show(reading);
+    if (reading) {
+      this.answer.show(reading);
+      this.bars.show(reading.probabilities);
+      this.sight.show(reading.image);
+    } else {
+      this.answer.say("Draw a digit");
+      this.bars.reset();
+      this.sight.reset();
+    }
+  }
+
+  /** @param {"shipped" | "mine"} which network is to read */
+  #choose(which) {
+    this.reader.which = which;
+    this.train.which = which;
+    $("reader").querySelector(`[value=${which}]`).checked = true;
+    this.reader.request();
+  }
+
+  /** One's own network is there, or no longer. */
+  #mine(there) {
+    $("reader").querySelector("[value=mine]").disabled = !there;
+    this.#choose(there ? "mine" : "shipped");
+  }
+
+  #late(late) {
+    if (late)
+      this.#offerRestart(
+        "Python has not answered for a while. It may be busy; this page goes on waiting.",
+      );
+    else if (this.python.up) this.pythonNotice.hide();
+  }
+
+  #crashed() {
+    this.train.close();
+    this.#failed(
+      new Error(
+        "Python broke down; what it had learned is lost. The drawing and the settings are kept.",
+      ),
+    );
+  }
+
+  #failed(error) {
+    if (error.name === "PythonGone") return; // ended on purpose, and started anew
+    this.boot.hide();
+    if (!this.python.up) this.answer.say("Python is not running, so nothing is read");
+    this.#offerRestart(error.message, error.traceback);
+  }
+
+  #offerRestart(message, details) {
+    const label = this.python.up ? "Restart Python" : "Retry";
+    this.pythonNotice.show(message, { label, act: () => this.start() }, details);
+  }
+}
+
+function describe({ network, card, versions }) {
+  const made = `${network.layers.join("–")}, trained on ${whole(card.training_images)} images`;
+  const runs = Object.entries(versions).map((entry) => entry.join(" "));
+  return `Shipped network: ${made}. Running ${runs.join(" with ")}.`;
+}
+
+const app = new App();
+/** For the browser's console, and for tests. */
+globalThis.app = app;
+app.start();

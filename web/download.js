@@ -1,0 +1,120 @@
+// Fetches one file of this site: shows the bytes, checks what came, tries again, and names what is wrong.
+
+const ATTEMPTS = 3;
+/** Silence after which a download counts as stalled; it is then still waited for. */
+const PATIENCE_MS = 8000;
+
+/** @typedef {{size: number, sha256: string}} Entry what the manifest says of a file */
+/** @typedef {{onBytes?: (loaded: number) => void, onStall?: (path: string) => void, signal?: AbortSignal}} Watch */
+
+/** A file that could not be had; the message is a sentence for the reader. */
+export class DownloadError extends Error {
+  /** @param {string} message @param {boolean} final whether trying again is useless */
+  constructor(message, final = false) {
+    super(message);
+    this.name = "DownloadError";
+    this.final = final;
+  }
+}
+
+/** @returns {Promise<Record<string, Entry>>} every file of the site, by its path */
+export async function fetchManifest() {
+  const path = "manifest.json";
+  const bytes = await download(path, undefined, {});
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)).files;
+  } catch {
+    throw new DownloadError(`${path} is cut off or is something else.`);
+  }
+}
+
+/**
+ * @param {string} path relative to the page
+ * @param {Entry | undefined} entry
+ * @param {Watch} watch
+ * @returns {Promise<Uint8Array>}
+ */
+export async function download(path, entry, watch) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryOnce(path, entry, watch, attempt);
+    } catch (error) {
+      if (watch.signal?.aborted || error.final || attempt === ATTEMPTS) throw error;
+      watch.onBytes?.(0);
+      await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
+    }
+  }
+}
+
+async function tryOnce(path, entry, watch, attempt) {
+  const response = await request(path, watch.signal, attempt);
+  checkHead(path, response);
+  const bytes = await read(path, response, entry, watch);
+  if (entry && !wasUnpacked(path, response)) await checkBytes(path, bytes, entry);
+  return bytes;
+}
+
+/** A later attempt goes past the browser's cache, and puts the sound file into it. */
+async function request(path, signal, attempt) {
+  const fresh = path === "manifest.json" ? "no-cache" : "default";
+  try {
+    return await fetch(`./${path}`, { signal, cache: attempt > 1 ? "reload" : fresh });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (!navigator.onLine) throw new DownloadError(`This device is offline; ${path} is needed.`);
+    throw new DownloadError(`The server could not be reached for ${path}.`);
+  }
+}
+
+/** @param {string} path @param {Response} response */
+function checkHead(path, response) {
+  if (!response.ok) {
+    throw new DownloadError(`The server has no ${path} to give (HTTP status ${response.status}).`);
+  }
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("text/html")) {
+    throw new DownloadError(`Wrong content: the server sent a web page in place of ${path}.`);
+  }
+  if (path.endsWith(".wasm") && !type.startsWith("application/wasm")) {
+    throw new DownloadError(
+      `The server sends ${path} as “${type}”; it must be “application/wasm”, or Python never starts.`,
+      true,
+    );
+  }
+}
+
+async function read(path, response, entry, { onBytes, onStall }) {
+  const reader = response.body.getReader();
+  const chunks = [];
+  let loaded = 0;
+  for (;;) {
+    const stall = setTimeout(() => onStall?.(path), PATIENCE_MS);
+    const { done, value } = await reader.read().catch((error) => {
+      if (error.name === "AbortError") throw error;
+      throw new DownloadError(`The connection broke while ${path} was coming.`);
+    });
+    clearTimeout(stall);
+    if (done) break;
+    chunks.push(value);
+    loaded += value.length;
+    onBytes?.(entry ? Math.min(loaded, entry.size) : loaded);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/** Some servers declare .gz files as encoded, and the browser unpacks them: their sum can't be checked. */
+const wasUnpacked = (path, response) =>
+  path.endsWith(".gz") && response.headers.get("content-encoding") === "gzip";
+
+async function checkBytes(path, bytes, { size, sha256 }) {
+  if (bytes.length !== size) {
+    throw new DownloadError(
+      `${path} is cut off or is another file: ${bytes.length} bytes of ${size}.`,
+    );
+  }
+  if (!globalThis.crypto?.subtle) return; // plain http on another host than localhost
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== sha256)
+    throw new DownloadError(`${path} is damaged: its checksum is not the expected one.`);
+}

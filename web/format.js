@@ -1,0 +1,25 @@
+// How numbers are written on the page.
+
+/** @param {number} value */
+export const whole = (value) => Math.round(value).toLocaleString("en");
+
+/** 0.974 → "97.4 %"; `digits` after the point. @param {number} share @param {number} [digits] */
+export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
+
+/** @param {number} loss */
+export const lossText = (loss) => (loss < 0.1 ? loss.toFixed(4) : loss.toFixed(3));
+
+/** "3.1 of 9.9 MB" @param {number} loaded @param {number} total */
+export const megabytes = (loaded, total) =>
+  `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+
+/** "1 min 5 s" @param {number} seconds */
+export function duration(seconds) {
+  const rounded = Math.max(0, Math.round(seconds));
+  const [minutes, rest] = [Math.floor(rounded / 60), rounded % 60];
+  return minutes ? `${minutes} min ${rest} s` : `${rest} s`;
+}
+
+/** 0.0003 → "0.0003", 60000 → "60,000": what a field shows. @param {number} value */
+export const fieldText = (value) =>
+  Number.isInteger(value) ? value.toLocaleString("en") : String(value);

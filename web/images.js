@@ -1,0 +1,48 @@
+// MNIST, fetched when it is asked for: training images in parts, and the test set.
+
+/** @typedef {(text: string, share: number) => void} Tell */
+
+const pair = (stem) => [`data/${stem}-images-idx3-ubyte.gz`, `data/${stem}-labels-idx1-ubyte.gz`];
+const partFiles = (part) => pair(`train-${String(part).padStart(2, "0")}`);
+
+export class MnistImages {
+  /** @param {import("./python.js").Python} python */
+  constructor(python) {
+    this.python = python;
+    this.hasTestSet = false;
+  }
+
+  /** Bytes that these parts would take. @param {number[]} parts */
+  bytes(parts) {
+    return parts
+      .flatMap(partFiles)
+      .reduce((sum, path) => sum + (this.python.files[path]?.size ?? 0), 0);
+  }
+
+  /**
+   * Brings parts of the training images to Python.
+   * @param {number[]} parts
+   * @param {(loaded: number, total: number) => void} onBytes
+   * @param {AbortSignal} signal
+   */
+  async bringParts(parts, onBytes, signal) {
+    const files = await this.#fetch(parts.flatMap(partFiles), onBytes, signal);
+    for (const [i, part] of parts.entries()) {
+      signal.throwIfAborted();
+      await this.python.call("add_part", part, files[2 * i], files[2 * i + 1]);
+    }
+  }
+
+  /** Brings the test set to Python, once. */
+  async bringTestSet(onBytes, signal) {
+    if (this.hasTestSet) return;
+    const files = await this.#fetch(pair("t10k"), onBytes, signal);
+    await this.python.call("add_test_set", ...files);
+    this.hasTestSet = true;
+  }
+
+  #fetch(paths, onBytes, signal) {
+    const tell = ({ loaded, total, stalled }) => onBytes(loaded, total, stalled);
+    return this.python.fetchAll(paths, tell, signal);
+  }
+}

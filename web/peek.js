@@ -1,0 +1,29 @@
+// On a small screen, when the drawing has scrolled away: a strip that still shows how it is read.
+
+export class Peek {
+  #reading = null;
+  #away = false;
+
+  /** @param {HTMLElement} element @param {HTMLElement} answer what the strip stands in for */
+  constructor(element, answer) {
+    this.element = element;
+    this.text = element.querySelector("span");
+    new IntersectionObserver(([entry]) => {
+      this.#away = !entry.isIntersecting && entry.boundingClientRect.top < 0;
+      this.#render();
+    }).observe(answer);
+  }
+
+  /** @param {{digit: number, probabilities: Float32Array} | null} reading */
+  show(reading) {
+    this.#reading = reading;
+    this.#render();
+  }
+
+  #render() {
+    this.element.hidden = !this.#away || !this.#reading;
+    if (!this.#reading) return;
+    const { digit, probabilities } = this.#reading;
+    this.text.textContent = `${digit} · ${Math.round(100 * probabilities[digit])} %`;
+  }
+}

@@ -1,0 +1,55 @@
+// The one place that knows PyScript: starts worker.py in a Web Worker and gets hold of its functions.
+
+import { PythonError } from "./errors.js";
+
+/** PyScript's plugins that nothing here uses; unless they are named here, it fetches each. */
+const UNUSED = ["deprecations-manager", "donkey", "py-editor", "py-game", "py-terminal"];
+
+/**
+ * @returns {{functions: Promise<object>, ended: Promise<void>, end: () => void}}
+ *   `functions` are those that worker.py exports; `ended` resolves if the worker breaks down by itself
+ */
+export function startWorker() {
+  const script = document.createElement("script");
+  const attributes = { type: "py", worker: "", src: "./worker.py", config: "./pyscript.json" };
+  for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
+  let broke;
+  const ended = new Promise((resolve) => {
+    broke = () => resolve();
+  });
+  const end = () => {
+    script.xworker?.terminate();
+    script.remove();
+  };
+  return { functions: functionsOf(script, broke), ended, end };
+}
+
+async function functionsOf(script, broke) {
+  await importPyScript();
+  document.body.append(script);
+  while (!script.xworker) await new Promise((resolve) => setTimeout(resolve, 4));
+  script.xworker.addEventListener("error", broke);
+  script.xworker.onerror = () => {}; // `ready` rejects with the same error
+  try {
+    return (await script.xworker.ready).sync;
+  } catch (error) {
+    throw startError(error);
+  }
+}
+
+async function importPyScript() {
+  if (!document.querySelector("py-config")) {
+    const config = document.createElement("py-config");
+    config.hidden = true;
+    config.textContent = JSON.stringify({ plugins: UNUSED.map((name) => `!${name}`) });
+    document.body.append(config);
+  }
+  await import("./vendor/pyscript/core.js");
+}
+
+/** Python ran, but could not import what it needs. @param {{message?: string}} error with a traceback */
+function startError({ message = "" }) {
+  const last = message.trim().split("\n").at(-1);
+  const what = /numpy/i.test(last) ? "NumPy could not be loaded" : "Python could not start";
+  return new PythonError({ type: "StartError", message: `${what}: ${last}`, traceback: message });
+}

@@ -1,0 +1,146 @@
+// Python in a worker: started here, asked here. The page pulls, the worker never pushes.
+
+import { DownloadError, download, fetchManifest } from "./download.js";
+import { PythonError, PythonGone } from "./errors.js";
+import { startWorker } from "./pyscript.js";
+
+/**
+ * What is downloaded and checked before Python starts. A damaged runtime would never report itself: with
+ * a broken wasm file Pyodide waits forever. PyScript then finds the sound files in the browser's cache.
+ */
+const CORE = [
+  /^vendor\/pyodide\//,
+  /^vendor\/pyscript\/(core|error)[^/]*\.js$/,
+  /^(pycore\.zip|network\.(npz|json)|worker\.py|pyscript\.json)$/,
+];
+/** An answer that takes longer than this is reported as late; it is then still waited for. */
+const PATIENCE_MS = 15_000;
+
+/** @typedef {{phase: string, loaded?: number, total?: number, stalled?: string}} BootState */
+
+export class Python {
+  /** The files of the site by path, once known. @type {Record<string, import("./download.js").Entry>} */
+  files = {};
+  /** Whether Python runs and has its network. */
+  up = false;
+  patience = PATIENCE_MS;
+  /** The functions of worker.py, when it runs. */
+  #sync = null;
+  #end = () => {};
+  #leave = () => {};
+  #waiting = 0;
+
+  /**
+   * @param {(state: BootState) => void} onBoot told of every phase of the start
+   * @param {(late: boolean) => void} onLate told when an answer is late, and when it has come
+   * @param {() => void} onCrash told when the worker broke down by itself
+   */
+  constructor(onBoot, onLate, onCrash) {
+    Object.assign(this, { onBoot, onLate, onCrash });
+  }
+
+  /**
+   * Starts Python, or starts it anew.
+   * @returns {Promise<{network: object, card: object, defaults: object, choices: object, versions: object}>}
+   */
+  async start() {
+    this.stop();
+    const abort = new AbortController();
+    this.gone = new Promise((_, reject) => {
+      this.#leave = () => {
+        abort.abort();
+        reject(new PythonGone());
+      };
+    });
+    this.gone.catch(() => {}); // it is no fault if nobody waits
+    const { network, card } = await Promise.race([this.#fetchCore(abort.signal), this.gone]);
+    this.onBoot({ phase: "starting Python and NumPy" });
+    const worker = startWorker();
+    this.#end = worker.end;
+    worker.ended.then(() => this.#crash(worker));
+    this.#sync = await this.#promptly(worker.functions);
+    this.onBoot({ phase: "reading the network" });
+    const about = await this.call("open_network", network);
+    this.up = true;
+    return { card, ...about };
+  }
+
+  /** The worker broke down. */
+  #crash(worker) {
+    if (worker.end !== this.#end) return; // an earlier one
+    this.stop();
+    this.onCrash();
+  }
+
+  /** Ends the worker, if there is one; whoever waits for it is told. */
+  stop() {
+    this.#leave();
+    this.#end();
+    this.#sync = null;
+    this.up = false;
+  }
+
+  /**
+   * Calls a function of worker.py. Rejects with a `PythonError` if Python raises.
+   * @param {string} name
+   * @param {...unknown} args
+   * @returns {Promise<any>}
+   */
+  async call(name, ...args) {
+    if (!this.#sync) throw new PythonGone();
+    const answer = await this.#promptly(this.#sync[name](...args));
+    if (answer?.error) throw new PythonError(answer.error);
+    return answer;
+  }
+
+  /** Waits for `promise`, unless the worker goes away; tells if it takes long. */
+  async #promptly(promise) {
+    const late = setTimeout(() => this.onLate(true), this.patience);
+    this.#waiting++;
+    try {
+      return await Promise.race([promise, this.gone]);
+    } finally {
+      clearTimeout(late);
+      if (--this.#waiting === 0) this.onLate(false);
+    }
+  }
+
+  /** @returns {Promise<{network: Uint8Array, card: object}>} the shipped network and what is said of it */
+  async #fetchCore(signal) {
+    this.onBoot({ phase: "looking up what is needed" });
+    this.files = await fetchManifest();
+    const listed = Object.keys(this.files).filter((path) => CORE.some((kind) => kind.test(path)));
+    const paths = [...new Set(["network.npz", "network.json", "pycore.zip", ...listed])];
+    const [network, card] = await this.fetchAll(paths, this.onBoot, signal);
+    return { network, card: JSON.parse(new TextDecoder().decode(card)) };
+  }
+
+  /**
+   * Downloads several files of the site at once.
+   * @param {string[]} paths
+   * @param {(state: BootState) => void} onState
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Uint8Array[]>}
+   */
+  async fetchAll(paths, onState, signal) {
+    const missing = paths.find((path) => !this.files[path]);
+    if (missing) throw new DownloadError(`This site was built without ${missing}.`);
+    const loaded = paths.map(() => 0);
+    const total = paths.reduce((sum, path) => sum + this.files[path].size, 0);
+    const report = (stalled) =>
+      onState({ phase: "downloading", loaded: loaded.reduce((a, b) => a + b, 0), total, stalled });
+    report();
+    return Promise.all(
+      paths.map((path, i) =>
+        download(path, this.files[path], {
+          signal,
+          onStall: report,
+          onBytes: (bytes) => {
+            loaded[i] = bytes;
+            report();
+          },
+        }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+// Has the drawing read: one reading at a time, always of the newest ink; what was overtaken is skipped.
+
+export class Reader {
+  /** "shipped" or "mine" */
+  which = "shipped";
+  #wanted = false;
+  #reading = false;
+
+  /**
+   * @param {object} parts
+   * @param {import("./python.js").Python} parts.python
+   * @param {import("./pad.js").Pad} parts.pad
+   * @param {import("./ink.js").Ink} parts.ink
+   * @param {(reading: object | null) => void} parts.onReading null: there is no digit to read
+   * @param {(error: Error) => void} parts.onError
+   */
+  constructor({ python, pad, ink, onReading, onError }) {
+    Object.assign(this, { python, pad, ink, onReading, onError });
+  }
+
+  /** Asks for a reading of what is drawn by then. */
+  request() {
+    this.#wanted = true;
+    this.#work();
+  }
+
+  async #work() {
+    if (this.#reading || !this.python.up) return;
+    this.#reading = true;
+    try {
+      while (this.#wanted) {
+        this.#wanted = false;
+        await this.#read();
+      }
+    } catch (error) {
+      this.onError(error);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  async #read() {
+    if (this.pad.blank) {
+      this.onReading(null);
+      return;
+    }
+    const picture = this.ink.picture(this.pad.strokes);
+    const reading = await this.python.call("predict", picture, this.which);
+    this.onReading(reading.blank || this.pad.blank ? null : reading);
+  }
+}

@@ -1,0 +1,68 @@
+// Train, Step, Reset; how far the run is; and what is going on, in words.
+
+import { lossText, megabytes, whole } from "./format.js";
+import { Pace } from "./pace.js";
+
+/** While it trains, the words change once a second: they are read aloud. */
+const SPEAK_MS = 1000;
+
+export class RunBar {
+  #pace = new Pace();
+  #spoken = 0;
+  #said = "";
+
+  /** @param {Record<"run" | "step" | "reset" | "progress" | "status", HTMLElement>} elements */
+  constructor(elements) {
+    Object.assign(this, elements);
+    this.label = this.run.querySelector("span");
+    this.icon = this.run.querySelector("use");
+  }
+
+  /** @param {import("./trainer.js").Trainer} trainer @param {string} plan what Train would do */
+  show(trainer, plan) {
+    const { phase, busy, at, waiting } = trainer;
+    this.label.textContent = busy ? "Pause" : "Train";
+    this.icon.setAttribute("href", busy ? "#i-pause" : "#i-play");
+    this.run.disabled = phase === "off";
+    this.step.disabled = phase === "off" || busy;
+    this.reset.disabled = phase === "off" || !(busy || trainer.run);
+    this.progress.value = waiting?.total ? waiting.loaded / waiting.total : (at?.progress ?? 0);
+    if (phase !== "running") this.#pace.reset();
+    this.#say(phase, words(trainer, plan, this.#pace));
+  }
+
+  /** @param {object} slice of training */
+  learned(slice) {
+    this.#pace.add(slice);
+  }
+
+  /** At once when something else begins, else once a second. */
+  #say(phase, text) {
+    const now = performance.now();
+    const kind = `${phase} ${text.split(/[\d:·]/)[0]}`;
+    if (kind === this.#said && now - this.#spoken < SPEAK_MS) return;
+    this.#said = kind;
+    this.#spoken = now;
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+}
+
+/** The training status. */
+function words({ phase, at, waiting, run }, plan, pace) {
+  if (phase === "off") return "Waiting for Python";
+  if (waiting)
+    return `${waiting.text}${waiting.total ? `: ${megabytes(waiting.loaded, waiting.total)}` : ""}`;
+  if (!run || !at) return plan;
+  if (phase === "running") return `Training · ${place(at)} · ${pace.text}`;
+  if (phase === "paused") return `Paused · ${place(at)}`;
+  if (phase === "finished") return `Finished · ${place(at)}`;
+  return place(at);
+}
+
+function place({ epoch, epochs, step, steps, loss }) {
+  const parts = [
+    `epoch ${epoch} of ${Math.max(epoch, epochs)}`,
+    `step ${whole(step)} of ${whole(steps)}`,
+  ];
+  return loss == null ? parts.join(" · ") : [...parts, `loss ${lossText(loss)}`].join(" · ");
+}

@@ -1,0 +1,48 @@
+// The accuracy on the test set: measured once, on images that no training has seen.
+
+import { percent, whole } from "./format.js";
+
+const WHOSE = { mine: "your network", shipped: "the shipped network" };
+
+export class Score {
+  /** The newest figure of each network. */
+  #known = { mine: null, shipped: null };
+
+  /** @param {HTMLElement} figure @param {HTMLElement} note @param {HTMLElement} button measures now */
+  constructor(figure, note, button) {
+    Object.assign(this, { figure, note, button });
+  }
+
+  /** What the shipped network's card says. @param {{test_accuracy: number, test_images: number}} card */
+  set card({ test_accuracy, test_images }) {
+    this.#known.shipped = { accuracy: test_accuracy, of: test_images };
+  }
+
+  /** @param {{which: "mine" | "shipped", accuracy?: number, count: number, of: number}} score */
+  set measured(score) {
+    this.#known[score.which] = score;
+  }
+
+  /** One's own network has changed, or is gone. */
+  forgetMine() {
+    this.#known.mine = null;
+  }
+
+  /**
+   * @param {"mine" | "shipped"} which
+   * @param {boolean} canMeasure
+   */
+  show(which, canMeasure) {
+    const { accuracy, count, of } = this.#known[which] ?? {};
+    const known = accuracy != null;
+    this.figure.textContent = known ? percent(accuracy, 2) : "–";
+    this.note.textContent = this.#noteOn(which, known, count, of);
+    this.button.hidden = known || !canMeasure;
+  }
+
+  #noteOn(which, known, count, of) {
+    if (known) return `${WHOSE[which]}, on ${whole(of)} digits it has never seen`;
+    if (count) return `testing: ${whole(count)} of ${whole(of)} digits`;
+    return which === "mine" ? "measured when the training is finished" : "";
+  }
+}

@@ -1,0 +1,92 @@
+// The form of settings ↔ a plain object. Python says what is valid; here its sentences find their field.
+
+import { Field } from "./field.js";
+
+export class Settings {
+  /** The settings of the run under way. @type {Record<string, unknown> | null} */
+  #running = null;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} helpLine
+   * @param {() => void} onChange
+   */
+  constructor(form, helpLine, onChange) {
+    this.form = form;
+    this.fields = [...form.querySelectorAll("[data-field]")].map((element) => new Field(element));
+    this.live = this.#namesIn("#live");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", () => onChange());
+    for (const field of this.fields) {
+      for (const type of ["focusin", "pointerenter"]) {
+        field.element.addEventListener(type, () => {
+          helpLine.textContent = field.help.textContent;
+        });
+      }
+    }
+  }
+
+  #namesIn(selector) {
+    return this.fields
+      .filter((field) => field.element.closest(selector))
+      .map((field) => field.name);
+  }
+
+  /** Everything in the form, unchecked. @returns {Record<string, unknown>} */
+  read() {
+    return Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
+  }
+
+  /** Only what may change while a network trains. @returns {Record<string, number>} */
+  readLive() {
+    return Object.fromEntries(
+      Object.entries(this.read()).filter(([name]) => this.live.includes(name)),
+    );
+  }
+
+  /**
+   * Fills the form in and opens it.
+   * @param {Record<string, unknown>} values
+   * @param {Record<string, string[]>} choices
+   */
+  open(values, choices) {
+    for (const field of this.fields) {
+      if (choices[field.name]) field.offer(choices[field.name]);
+      if (field.name in values) field.value = values[field.name];
+    }
+    for (const fieldset of this.form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  }
+
+  /** Shows what is wrong beside its field. @param {{field?: string, message: string} | null} error */
+  show(error) {
+    for (const field of this.fields) {
+      field.complain(field.name === error?.field ? error.message : "");
+    }
+    this.#comparing();
+  }
+
+  /** @param {string | undefined} name @returns {boolean} whether there is such a field */
+  has(name) {
+    return this.fields.some((field) => field.name === name);
+  }
+
+  /** Remembers what the run was started with, null if there is none. */
+  set running(values) {
+    this.#running = values;
+    this.#comparing();
+  }
+
+  /** @returns {boolean} whether something waits for Reset */
+  get postponed() {
+    return this.fields.some((field) => this.#differs(field));
+  }
+
+  #comparing() {
+    for (const field of this.fields) field.postpone(this.#differs(field));
+  }
+
+  #differs(field) {
+    if (!this.#running || this.live.includes(field.name)) return false;
+    return String(field.value) !== String(this.#running[field.name]);
+  }
+}

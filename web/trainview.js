@@ -1,0 +1,163 @@
+// The view "Train a network": settings, the run, its curves, its score.
+
+import { Chart } from "./chart.js";
+import { lossText, percent, whole } from "./format.js";
+import { Notice } from "./notice.js";
+import { RunBar } from "./runbar.js";
+import { Score } from "./score.js";
+import { Settings } from "./settings.js";
+import { Trainer } from "./trainer.js";
+
+const $ = (id) => document.getElementById(id);
+const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, $(id)]));
+
+const LOSS = {
+  text: lossText,
+  tick: (value) => String(Number(value.toPrecision(3))),
+  range: (values) => [0, values.length ? 1.05 * Math.max(...values) : 2.5],
+};
+const ACCURACY = {
+  text: (value) => percent(value),
+  tick: (value) => `${Number((100 * value).toFixed(1))} %`,
+  range: (values) => [values.length ? Math.floor(9.99 * Math.min(...values)) / 10 : 0, 1],
+};
+
+export class TrainView {
+  /** Which network the score is shown of. */
+  #which = "shipped";
+  /** What the settings ask for, in words. */
+  #plan = "";
+
+  /**
+   * @param {import("./python.js").Python} python
+   * @param {import("./images.js").MnistImages} images
+   * @param {{learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void}} page
+   */
+  constructor(python, images, page) {
+    Object.assign(this, { python, images, page });
+    this.notice = new Notice($("run-notice"));
+    this.bar = new RunBar(elements("run", "step", "reset", "progress", "status"));
+    this.score = new Score($("score-figure"), $("score-note"), $("measure"));
+    this.charts = [new Chart($("loss-chart"), LOSS), new Chart($("accuracy-chart"), ACCURACY)];
+    this.settings = new Settings($("settings"), $("help-line"), () => this.#reconsider());
+    this.trainer = new Trainer(python, images, () => this.settings.read(), this);
+    $("run").addEventListener("click", (event) => this.#press(event));
+    $("step").addEventListener("click", () => this.trainer.step());
+    $("reset").addEventListener("click", () => this.trainer.reset());
+    $("measure").addEventListener("click", () => this.trainer.measure(this.#which));
+    this.#openCharts();
+  }
+
+  /** Python is up. */
+  open({ defaults, choices, card }) {
+    if (!this.opened) this.settings.open(defaults, choices);
+    this.opened = true;
+    this.score.card = card;
+    this.trainer.forget("idle");
+    this.#reconsider();
+  }
+
+  /** Python is not up. */
+  close() {
+    this.images.hasTestSet = false;
+    this.trainer.forget("off");
+  }
+
+  set which(which) {
+    this.#which = which;
+    this.changed();
+  }
+
+  // What the trainer tells:
+
+  changed() {
+    const { trainer, score } = this;
+    this.bar.show(trainer, this.#plan);
+    score.show(this.#which, !trainer.busy && trainer.phase !== "off");
+    $("structure-note").textContent = trainer.run
+      ? "a change waits for Reset"
+      : "set when a training starts";
+    $("reset").classList.toggle("wanted", this.settings.postponed);
+  }
+
+  started(settings) {
+    this.notice.hide();
+    this.score.forgetMine();
+    for (const chart of this.charts) chart.reset();
+    this.settings.running = settings;
+    this.page.started(settings);
+  }
+
+  learned(slice) {
+    const { step, loss, accuracy, validation } = slice.metrics;
+    const [lossChart, accuracyChart] = this.charts;
+    lossChart.appendValidation(validation.step, validation.loss);
+    lossChart.append(step, loss);
+    accuracyChart.appendValidation(validation.step, validation.accuracy);
+    accuracyChart.append(step, accuracy);
+    this.score.forgetMine();
+    this.bar.learned(slice);
+    this.notice.hide();
+    this.changed();
+    this.page.learned();
+  }
+
+  scored(score) {
+    this.score.measured = score;
+    this.changed();
+  }
+
+  exhausted(epochs) {
+    this.trainer.phase = "finished";
+    this.notice.show(
+      `All ${epochs} epochs are done. Raise Epochs to go on, or press Reset to begin anew.`,
+    );
+  }
+
+  failed(error) {
+    if (error.name === "PythonGone") return;
+    if (this.settings.has(error.field)) this.settings.show(error);
+    else if (error.name === "MemoryError") this.page.broke(error);
+    else
+      this.notice.show(
+        error.message,
+        undefined,
+        error.name === "DivergedError" ? "" : error.traceback,
+      );
+  }
+
+  // What the visitor does:
+
+  #press(event) {
+    if (event.detail > 1) return; // the second click of a double click means no more than the first
+    this.notice.hide();
+    this.trainer.toggle();
+  }
+
+  /** Checks the settings, and hands on those that may change while it trains. */
+  async #reconsider() {
+    if (!this.python.up) return;
+    try {
+      const { missing, layers, parameters } = await this.python.call("check", this.settings.read());
+      const fetched = this.images.bytes(missing) / 1e6;
+      const size = `${layers.join("–")}, ${whole(parameters)} weights and biases`;
+      this.#plan = fetched
+        ? `Ready: ${size}; ${fetched.toFixed(1)} MB of images to fetch`
+        : `Ready: ${size}`;
+      this.settings.show(null);
+      await this.trainer.change(this.settings.readLive());
+    } catch (error) {
+      this.failed(error);
+    }
+    this.changed();
+  }
+
+  async #openCharts() {
+    try {
+      const { default: uPlot } = await import("./vendor/uplot/uPlot.esm.js");
+      for (const chart of this.charts) chart.open(uPlot);
+    } catch {
+      $("chart-note").textContent = "The charts could not be loaded; training works without them.";
+    }
+  }
+}

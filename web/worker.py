@@ -1,0 +1,242 @@
+"""The page's worker: it adapts `pycore` to the page, and computes nothing itself.
+
+The page calls the functions in `__export__` and awaits what they return: plain dicts, lists and arrays.
+Between two calls nothing happens here, so to pause a training is not to ask for the next slice of it.
+An exception goes back as a sentence, under "error"; the worker never pushes and never goes silent.
+"""
+
+import functools
+import platform
+import time
+import traceback
+
+import numpy as np
+import pycore
+from pycore.dataset import label
+from pycore.experiment import CHOICES
+
+
+class Session:
+    """All that the worker remembers between two calls."""
+
+    shipped = None
+    """The network that comes with the page."""
+    run = None
+    """The training under way, or finished; its network is the visitor's own."""
+    parts = {}
+    """The training images fetched so far: number of the part → Dataset."""
+    test_set = None
+    examinee = None
+    """The network under test."""
+    evaluation = None
+    """Its answers so far."""
+
+
+session = Session()
+
+
+def answers(function):
+    """Let `function` answer the page's call: JavaScript in, plain values out, exceptions as sentences."""
+
+    @functools.wraps(function)
+    def wrapped(*args):
+        try:
+            return function(*(getattr(arg, "to_py", lambda arg=arg: arg)() for arg in args))
+        except Exception as error:
+            return {"error": describe(error)}
+
+    return wrapped
+
+
+def describe(error):
+    """What the page shows of an exception."""
+    sentence = str(error)
+    if isinstance(error, MemoryError):
+        sentence = "There is not enough memory for this network and these images."
+    return {
+        "type": type(error).__name__,
+        "message": sentence or type(error).__name__,
+        "field": getattr(error, "field", None) or "",
+        "traceback": "".join(traceback.format_exception(error)),
+    }
+
+
+def network(which):
+    """The network that is called `which`: "shipped" or "mine"."""
+    if which == "mine" and session.run:
+        return session.run.network
+    return session.shipped
+
+
+def facts(network):
+    """What is said of a network."""
+    return {"layers": network.layer_sizes, "parameters": network.parameter_count}
+
+
+@answers
+def open_network(data):
+    """Load the shipped network from the bytes of its file; tell what there is to choose from."""
+    session.shipped = pycore.Network.load(bytes(data), "network.npz")
+    return {
+        "network": facts(session.shipped),
+        "defaults": pycore.Experiment().as_dict(),
+        "choices": {field: list(names) for field, names in CHOICES.items()},
+        "versions": {"Python": platform.python_version(), "NumPy": np.__version__},
+    }
+
+
+@answers
+def predict(ink, which):
+    """Read a drawing: ink (side · side,), 255 is ink, 0 is paper. `which` network is to read it."""
+    side = round(len(ink) ** 0.5)
+    digit = pycore.centre_digit(np.frombuffer(ink, np.uint8).reshape(side, side))
+    if digit is None:
+        return {"blank": True}
+    [probs] = network(which).predict(pycore.to_input(digit[None]))
+    return {"digit": int(probs.argmax()), "probabilities": probs, "image": digit.ravel()}
+
+
+@answers
+def check(settings):
+    """Check settings without starting anything; tell what they would ask for."""
+    experiment = pycore.Experiment.from_dict(settings)
+    return {
+        "missing": [part for part in range(experiment.parts) if part not in session.parts],
+        "layers": experiment.layer_sizes,
+        "parameters": experiment.parameter_count,
+    }
+
+
+@answers
+def add_part(part, images, labels):
+    """Keep one part of the training images, from the bytes of its two IDX files."""
+    session.parts[part] = dataset(images, labels, f"training part {part}")
+
+
+@answers
+def add_test_set(images, labels):
+    """Keep the test set, from the bytes of its two IDX files."""
+    session.test_set = dataset(images, labels, "test set")
+
+
+def dataset(images, labels, name):
+    """A Dataset from the bytes of two IDX files."""
+    images = pycore.parse_idx(bytes(images), f"{name}, images")
+    return label(images, pycore.parse_idx(bytes(labels), f"{name}, labels"), name)
+
+
+@answers
+def start(settings):
+    """Begin a new run; the parts that `check` names must be there."""
+    experiment = pycore.Experiment.from_dict(settings)
+    data = pycore.join([session.parts[part] for part in range(experiment.parts)])
+    session.run = pycore.Run(experiment, data)
+    return facts(session.run.network) | {
+        "images": session.run.data.size,
+        "validation": session.run.validation.size,
+    }
+
+
+@answers
+def change(settings):
+    """Change what may change while a network trains, from the next step on."""
+    session.run.change(**settings)
+    return progress(session.run)
+
+
+@answers
+def train_for(milliseconds):
+    """Take steps for so long, one at least. Returns their metrics, and how far the run has come."""
+    run, metrics, failure = session.run, [], None
+    before, begin = run.last.images if run.last else 0, time.perf_counter()
+    end = begin + milliseconds / 1000
+    try:
+        while not metrics or time.perf_counter() < end:
+            metrics.append(next(run))
+    except StopIteration:
+        pass
+    except pycore.DivergedError as error:
+        failure = describe(error)
+    return progress(run) | {
+        "metrics": columns(metrics),
+        "images": (run.last.images if run.last else 0) - before,
+        "seconds": time.perf_counter() - begin,
+        "failure": failure,
+    }
+
+
+def columns(metrics):
+    """A list of Metrics as columns; validation only at the steps that measured it."""
+    validated = [each for each in metrics if each.validation_loss is not None]
+    return {
+        "step": [each.step for each in metrics],
+        "loss": [each.loss for each in metrics],
+        "accuracy": [each.accuracy for each in metrics],
+        "validation": {
+            "step": [each.step for each in validated],
+            "loss": [each.validation_loss for each in validated],
+            "accuracy": [each.validation_accuracy for each in validated],
+        },
+    }
+
+
+def progress(run):
+    """Where a run stands, and how many steps it will take with its present settings."""
+    settings, size = run.settings, run.data.size
+    step, epoch, images = (run.last.step, run.last.epoch, run.last.images) if run.last else (0, 1, 0)
+    left_in_epoch = -(-(epoch * size - images) // settings.batch_size)
+    per_epoch = -(-size // settings.batch_size)
+    total = step + left_in_epoch + max(0, settings.epochs - epoch) * per_epoch
+    return {
+        "step": step,
+        "epoch": epoch,
+        "steps": total,
+        "epochs": settings.epochs,
+        "progress": run.progress,
+        "done": run.progress >= 1,
+        "loss": run.last.loss if run.last else None,
+    }
+
+
+@answers
+def forget():
+    """Drop the run."""
+    session.run = None
+
+
+@answers
+def begin_test(which):
+    """Begin to test a network on the test set, which must be there."""
+    session.examinee, session.evaluation = network(which), pycore.Evaluation()
+
+
+@answers
+def test_for(milliseconds):
+    """Go on testing for so long; `accuracy` comes when the whole test set has been seen."""
+    evaluation, test_set = session.evaluation, session.test_set
+    end = time.perf_counter() + milliseconds / 1000
+    while evaluation.count < test_set.size and time.perf_counter() < end:
+        chunk = slice(evaluation.count, evaluation.count + 100)
+        X = pycore.to_input(test_set.images[chunk])
+        evaluation.add(session.examinee.forward(X), test_set.labels[chunk])
+    done = evaluation.count == test_set.size
+    return {
+        "count": evaluation.count,
+        "of": test_set.size,
+        "accuracy": evaluation.accuracy if done else None,
+    }
+
+
+__export__ = [
+    "add_part",
+    "add_test_set",
+    "begin_test",
+    "change",
+    "check",
+    "forget",
+    "open_network",
+    "predict",
+    "start",
+    "test_for",
+    "train_for",
+]
