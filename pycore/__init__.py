@@ -11,6 +11,7 @@ Read the modules in this order; each uses only those above it:
     preprocess      a drawing → 28×28 → the network's input
     initialisers    where weights start
     activations     the bend between two layers
+    kernels         the two computations that take the time
     layers          forward and backward, one layer
     loss            softmax and cross-entropy
     network         layers in a row; save and load

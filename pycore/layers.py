@@ -10,6 +10,7 @@ import numpy as np
 
 from .activations import ACTIVATIONS
 from .arrays import Floats
+from .kernels import matmul
 
 
 class Dense:
@@ -24,19 +25,19 @@ class Dense:
     def forward(self, X: Floats) -> Floats:
         """X (n, fan_in) → Z (n, fan_out)."""
         self.X = X
-        return X @ self.W + self.b  # (n, fan_in) @ (fan_in, fan_out) + (fan_out,)
+        return matmul(X, self.W) + self.b  # (n, fan_in) @ (fan_in, fan_out) + (fan_out,)
 
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, fan_out) → dX (n, fan_in):  ∂L/∂X = ∂L/∂Z · Wᵀ."""
         self.weigh(dZ)
-        return dZ @ self.W.T  # (n, fan_out) @ (fan_out, fan_in)
+        return matmul(dZ, self.W.T)  # (n, fan_out) @ (fan_out, fan_in)
 
     def weigh(self, dZ: Floats) -> None:
         """Set the gradients:  ∂L/∂W = Xᵀ · ∂L/∂Z,  ∂L/∂b = the sum of ∂L/∂Z over the examples.
 
         The sum runs over examples alone, never over units: each unit has a bias of its own.
         """
-        self.dW = self.X.T @ dZ  # (fan_in, n) @ (n, fan_out)
+        self.dW = matmul(self.X.T, dZ)  # (fan_in, n) @ (n, fan_out)
         self.db = dZ.sum(axis=0)  # (fan_out,)
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from . import kernels
 from .arrays import Floats
 
 
@@ -66,7 +67,8 @@ class Adam:
         epsilon: float = 1e-8,
     ) -> None:
         self.parameters = parameters
-        self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
+        self.betas = (beta1, beta2)
+        self.epsilon = epsilon
         self.means = [np.zeros_like(parameter) for parameter in parameters]
         self.squares = [np.zeros_like(parameter) for parameter in parameters]
         self.t = 0
@@ -74,14 +76,10 @@ class Adam:
     def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
         """Move every parameter by its mean gradient, in units of that gradient's usual size."""
         self.t += 1
-        mean_bias, square_bias = 1 - self.beta1**self.t, 1 - self.beta2**self.t
-        for parameter, m, v, g in zip(
-            self.parameters, self.means, self.squares, gradients, strict=True
-        ):
-            m += (1 - self.beta1) * (g - m)
-            v += (1 - self.beta2) * (g * g - v)
-            size = np.sqrt(v / square_bias) + self.epsilon
-            parameter -= (learning_rate / mean_bias) * m / size
+        mean_bias, square_bias = (1 - beta**self.t for beta in self.betas)
+        constants = (self.betas, self.epsilon, learning_rate / mean_bias, 1 / square_bias)
+        for arrays in zip(self.parameters, self.means, self.squares, gradients, strict=True):
+            kernels.active.adam(*arrays, *constants)
 
 
 OPTIMISERS: dict[str, Callable[[Sequence[Floats]], Optimiser]] = {
