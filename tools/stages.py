@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from . import site
 from .browser import ensure_browser
-from .console import say
+from .console import BuildError, complain, say
 from .environment import ensure_dev_packages, ensure_pyodide_packages
 from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
@@ -69,14 +69,23 @@ STAGES: dict[str, Callable[[list[str]], int]] = {
 }
 
 
+def run_stage(name: str, options: list[str]) -> bool:
+    """Whether it passed; one that could not even start has failed, and the others still run."""
+    try:
+        code = STAGES[name](options)
+    except BuildError as error:
+        complain("error", str(error))
+        return False
+    return code == 0 or (code == NO_TESTS_RAN and bool(options))
+
+
 def run_stages(names: list[str], options: list[str]) -> int:
     """Run them all, even when one fails, and sum up; 0 if every one went well."""
     results = []
     for name in names:
         say(f"\n── {name} " + "─" * (76 - len(name)))
         started = time.monotonic()
-        code = STAGES[name](options)
-        passed = code == 0 or (code == NO_TESTS_RAN and bool(options))
+        passed = run_stage(name, options)
         results.append((name, passed, time.monotonic() - started))
     say("\n── summary " + "─" * 69)
     for name, passed, seconds in results:
