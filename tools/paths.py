@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 PACKAGE = ROOT / "pycore"
+KERNEL = ROOT / "kernel"
 REQUIREMENTS = ROOT / "requirements"
 SHIPPED_NETWORK = WEB / "network.npz"
 

@@ -12,9 +12,9 @@ TAIL_LINES = 15
 Command = Sequence[str | Path]
 
 
-def run(name: str, command: Command, advice: str) -> None:
+def run(name: str, command: Command, advice: str, env: Mapping[str, str] | None = None) -> None:
     """Run quietly; on failure show the end of its output and raise with what to do."""
-    if not succeeds(name, command):
+    if not succeeds(name, command, env):
         log = LOGS / f"{name}.log"
         show_tail(log)
         raise BuildError(f"{name} failed (all it said is in {shown(log)}); {advice}")

@@ -1,4 +1,4 @@
-"""dist/, the static site: web/, the package in a zip, the parts, the data, a manifest of it all."""
+"""dist/, the static site: web/, the package in a zip, kernel, parts, data, a manifest of it all."""
 
 import hashlib
 import json
@@ -11,10 +11,11 @@ from pathlib import Path
 from .console import complain, step
 from .data import STAMP, ensure_data
 from .files import one_at_a_time, replacing_folder, sha256
+from .kernel import ensure_kernel
 from .licences import all_licences
 from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, numpy_lock, require_site_parts
-from .paths import CACHE, DIST, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
+from .paths import CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
@@ -32,11 +33,11 @@ def build() -> Path:
         ensure_modules()
         require_site_parts()
         ensure_mnist()
-        assemble(ensure_data(), ensure_numpy())
+        assemble(ensure_data(), ensure_numpy(), ensure_kernel())
     return DIST
 
 
-def assemble(data: Path, wheel: Path) -> None:
+def assemble(data: Path, wheel: Path, kernel: list[Path]) -> None:
     """Put dist/ together beside the old one, then let it take the old one's place."""
     if not SHIPPED_NETWORK.exists():
         complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
@@ -44,6 +45,7 @@ def assemble(data: Path, wheel: Path) -> None:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
         shutil.copytree(data, new / "data", ignore=UNWANTED)
         write_package(PACKAGE, new / "pycore.zip")
+        copy_files([KERNEL / "simd.py", *kernel], new / "kernel")
         copy_pyodide(wheel, new / "vendor/pyodide")
         copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
         copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")

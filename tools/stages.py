@@ -47,10 +47,12 @@ def unit(options: list[str]) -> int:
 
 
 def pyodide(options: list[str]) -> int:
-    """The very same tests of the package, on the Python that the page ships."""
+    """The very same tests of the package, and those of the kernel, on the page's own Python."""
     site.build()
     packages, (node, _) = ensure_pyodide_packages(), node_and_npm()
-    return run_openly([node, "tests/pyodide/run.mjs", packages, "tests/unit", *options])
+    return run_openly(
+        [node, "tests/pyodide/run.mjs", packages, "tests/unit", "tests/kernel", *options]
+    )
 
 
 def e2e(options: list[str]) -> int:

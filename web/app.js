@@ -7,6 +7,7 @@ import { Boot } from "./boot.js";
 import { whole } from "./format.js";
 import { MnistImages } from "./images.js";
 import { Ink } from "./ink.js";
+import { offerKernel } from "./kernel.js";
 import { KeyPen } from "./keypen.js";
 import { Notice } from "./notice.js";
 import { Pad } from "./pad.js";
@@ -71,6 +72,7 @@ class App {
       this.train.open(about);
       this.reader.request();
       $("about").textContent = describe(about);
+      $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
     } catch (error) {
       this.#failed(error);
     }

@@ -11,6 +11,7 @@ import { startWorker } from "./pyscript.js";
 const CORE = [
   /^vendor\/pyodide\//,
   /^vendor\/pyscript\/(core|error)[^/]*\.js$/,
+  /^kernel\/simd\.py$/,
   /^(pycore\.zip|network\.(npz|json)|worker\.py|pyscript\.json)$/,
 ];
 /** An answer that takes longer than this is reported as late; it is then still waited for. */

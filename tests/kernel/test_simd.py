@@ -18,7 +18,7 @@ if sys.platform != "emscripten":
 from kernel.simd import SimdKernels
 
 NUMPY = Kernels()
-SIMD = SimdKernels(Path("dist/simd.wasm"), "SIMD")
+SIMD = SimdKernels(Path("dist/kernel/simd.wasm"), "SIMD")
 
 
 @st.composite
