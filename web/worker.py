@@ -1,8 +1,9 @@
 """The page's worker: it adapts `pycore` to the page, and computes nothing itself.
 
-The page calls the functions in `__export__` and awaits what they return: plain dicts, lists and arrays.
-Between two calls nothing happens here, so to pause a training is not to ask for the next slice of it.
-An exception goes back as a sentence, under "error"; the worker never pushes and never goes silent.
+The page calls the functions in `__export__` and awaits what they return: plain dicts, lists and
+arrays. Between two calls nothing happens here, so to pause a training is not to ask for the next
+slice of it. An exception goes back as a sentence, under "error"; the worker never pushes and never
+goes silent.
 """
 
 import functools
@@ -12,6 +13,7 @@ import traceback
 from pathlib import Path
 
 import numpy as np
+
 import pycore
 from pycore import kernels
 from pycore.dataset import label
@@ -21,24 +23,20 @@ from pycore.experiment import CHOICES
 class Session:
     """All that the worker remembers between two calls."""
 
-    shipped = None
-    """The network that comes with the page."""
-    run = None
-    """The training under way, or finished; its network is the visitor's own."""
-    parts = {}
-    """The training images fetched so far: number of the part → Dataset."""
-    test_set = None
-    examinee = None
-    """The network under test."""
-    evaluation = None
-    """Its answers so far."""
+    def __init__(self):
+        self.shipped = None  # the network that comes with the page
+        self.run = None  # the training under way, or finished; its network is the visitor's own
+        self.parts = {}  # the training images fetched so far: number of the part → Dataset
+        self.test_set = None
+        self.examinee = None  # the network under test
+        self.evaluation = None  # its answers so far
 
 
 session = Session()
 
 
 def answers(function):
-    """Let `function` answer the page's call: JavaScript in, plain values out, exceptions as sentences."""
+    """Let `function` answer the page: JavaScript in, plain values out, exceptions as sentences."""
 
     @functools.wraps(function)
     def wrapped(*args):
@@ -89,7 +87,7 @@ def open_network(data):
 
 @answers
 def use_kernel(wasm, name):
-    """Compute products with a WebAssembly module, from its bytes; on any error NumPy stays in use."""
+    """Compute products with a WebAssembly module, given as bytes; on errors NumPy stays in use."""
     from simd import SimdKernels  # only now: the first prediction need not wait for ctypes
 
     path = Path(f"/tmp/{name}.wasm")
@@ -194,8 +192,8 @@ def columns(metrics):
 
 def progress(run):
     """Where a run stands, and how many steps it will take with its present settings."""
-    settings, size = run.settings, run.data.size
-    step, epoch, images = (run.last.step, run.last.epoch, run.last.images) if run.last else (0, 1, 0)
+    settings, size, last = run.settings, run.data.size, run.last
+    step, epoch, images = (last.step, last.epoch, last.images) if last else (0, 1, 0)
     left_in_epoch = -(-(epoch * size - images) // settings.batch_size)
     per_epoch = -(-size // settings.batch_size)
     total = step + left_in_epoch + max(0, settings.epochs - epoch) * per_epoch
@@ -206,7 +204,7 @@ def progress(run):
         "epochs": settings.epochs,
         "progress": run.progress,
         "done": run.progress >= 1,
-        "loss": run.last.loss if run.last else None,
+        "loss": last.loss if last else None,
     }
 
 
