@@ -7,6 +7,8 @@ files        checksums, and writing that an interruption cannot leave half done
 environment  the project's own Python packages
 node         Node.js and npm: the machine's, or our own
 parts        the third-party parts, checked: npm packages, NumPy for Pyodide, MNIST
+data         MNIST in parts for the page
+kernel       the SIMD kernel, compiled
 licences     what those parts are licensed under
 site         dist/, put together from web/, pycore/ and the parts
 server       serves a folder as a static host would

