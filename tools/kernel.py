@@ -1,7 +1,7 @@
-"""The SIMD kernel: kernel/simd.c compiled to WebAssembly, for browsers with and without relaxed SIMD.
+"""The SIMD kernel: kernel/simd.c as WebAssembly, for browsers with and without relaxed SIMD.
 
-A side module of Emscripten's kind, which Pyodide can load: position-independent, with memory and table
-imported from the main program.
+A side module of Emscripten's kind, which Pyodide can load: position-independent, with memory and
+table imported from the main program.
 """
 
 from pathlib import Path

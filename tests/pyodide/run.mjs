@@ -11,7 +11,7 @@ os.chdir("/project")
 sys.path.append("/packages")
 import pytest
 
-int(pytest.main(["-p", "no:cacheprovider", "-p", "no:faulthandler", *options.to_py()]))
+int(pytest.main(["-o", "cache_dir=/tmp/pytest", "-p", "no:faulthandler", *options.to_py()]))
 `;
 
 async function main(packages, ...options) {
