@@ -23,8 +23,9 @@ export class Answer {
 
   /** @param {{digit: number, probabilities: Float32Array}} reading */
   show({ digit, probabilities }) {
+    const first = this.digit.textContent === "";
     this.digit.textContent = String(digit);
-    this.#sayAtRest(() => {
+    this.#sayAtRest(first, () => {
       this.sentence.textContent = `It is a ${digit} (${percent(probabilities[digit], 0)})`;
       this.second.textContent = secondGuess(digit, probabilities);
     });
@@ -38,8 +39,9 @@ export class Answer {
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
   }
 
-  #sayAtRest(speak) {
+  #sayAtRest(now, speak) {
     clearTimeout(this.#timer);
+    if (now) return speak();
     this.#since ||= performance.now();
     const wait = Math.min(REST_MS, this.#since + LONGEST_MS - performance.now());
     this.#timer = setTimeout(() => {

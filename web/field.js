@@ -2,6 +2,18 @@
 
 import { fieldText } from "./format.js";
 
+/** How the choices are written for people. */
+const NAMES = {
+  adam: "Adam",
+  he: "He",
+  glorot: "Glorot",
+  lecun: "LeCun",
+  leaky_relu: "Leaky ReLU",
+  momentum: "Momentum",
+  relu: "ReLU",
+  sgd: "SGD",
+};
+
 export class Field {
   /** @param {HTMLElement} element with a label and an input or select, and `data-field`, `data-kind` */
   constructor(element) {
@@ -49,7 +61,7 @@ export class Field {
   /** @param {string[]} options */
   offer(options) {
     this.input.replaceChildren(
-      ...options.map((value) => new Option(value.replaceAll("_", " "), value)),
+      ...options.map((value) => new Option(NAMES[value] ?? value.replaceAll("_", " "), value)),
     );
   }
 }

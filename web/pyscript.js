@@ -38,10 +38,11 @@ async function functionsOf(script, broke) {
 }
 
 async function importPyScript() {
-  if (!document.querySelector("py-config")) {
-    const config = document.createElement("py-config");
+  for (const name of ["py-config", "mpy-config"]) {
+    if (document.querySelector(name)) continue;
+    const config = document.createElement(name);
     config.hidden = true;
-    config.textContent = JSON.stringify({ plugins: UNUSED.map((name) => `!${name}`) });
+    config.textContent = JSON.stringify({ plugins: UNUSED.map((plugin) => `!${plugin}`) });
     document.body.append(config);
   }
   await import("./vendor/pyscript/core.js");

@@ -36,6 +36,7 @@ export class Score {
     const { accuracy, count, of } = this.#known[which] ?? {};
     const known = accuracy != null;
     this.figure.textContent = known ? percent(accuracy, 2) : "–";
+    this.figure.classList.toggle("unknown", !known);
     this.note.textContent = this.#noteOn(which, known, count, of);
     this.button.hidden = known || !canMeasure;
   }
