@@ -9,6 +9,7 @@ Read the modules in this order; each uses only those above it:
     kaggle          … Kaggle's table
     dataset         images and labels; training, validation and test set
     preprocess      a drawing → 28×28 → the network's input
+    augment         more handwriting from what there is
     initialisers    where weights start
     activations     the bend between two layers
     kernels         the two computations that take the time

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .augment import distort
 from .dataset import Dataset, load, split
 from .errors import DataError
 from .metrics import evaluate
@@ -41,7 +42,8 @@ def train_shipped(data: Dataset) -> Network:
     network = Network.create([784, *HIDDEN_LAYERS, 10], start)
     settings = Settings(LEARNING_RATE, BATCH_SIZE, EPOCHS)
     epoch_loss = 0.0
-    for m in train(network, data, Adam(network.parameters()), settings, shuffle):
+    optimiser = Adam(network.parameters())
+    for m in train(network, data, optimiser, settings, shuffle, augment=distort):
         settings.learning_rate = cosine(m.images / (EPOCHS * data.size))
         epoch_loss += m.loss * BATCH_SIZE / data.size
         if m.images % data.size == 0:

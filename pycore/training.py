@@ -6,15 +6,15 @@ it.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Floats, Labels
+from .arrays import Floats, Images, Labels
 from .dataset import Dataset
 from .errors import DivergedError
 from .loss import cross_entropy
@@ -22,6 +22,9 @@ from .metrics import accuracy, evaluate
 from .network import Network
 from .optimisers import Optimiser
 from .preprocess import to_input
+
+Augment: TypeAlias = Callable[[Images, np.random.Generator], Images]
+"""Makes of images (n, 28, 28) as many others that show the same digits."""
 
 
 @dataclass
@@ -64,30 +67,32 @@ def train(
     rng: np.random.Generator,
     validation: Dataset | None = None,
     after: Metrics | None = None,
+    augment: Augment | None = None,
 ) -> Iterator[Metrics]:
     """Train `network` in place and yield one `Metrics` a step, until `settings.epochs` are done.
 
     `rng` shuffles; `validation` is evaluated four times an epoch; `after` is the last `Metrics` of
-    an earlier training to go on from. Raises `DivergedError` when the loss is not finite.
+    an earlier training to go on from; `augment` makes the images new each time they are learned
+    from. Raises `DivergedError` when the loss is not finite.
     """
-    step, images = (after.step, after.images) if after else (0, 0)
+    step, seen = (after.step, after.images) if after else (0, 0)
     stream = batches(data.size, settings, rng)
     checkpoint = [parameter.copy() for parameter in network.parameters()]
-    while images < settings.epochs * data.size:
+    while seen < settings.epochs * data.size:
         start = perf_counter()
-        batch = next(stream)
-        X, y = to_input(data.images[batch]), data.labels[batch]
+        images, y = data.take(next(stream))
+        X = to_input(augment(images, rng) if augment else images)
         loss, logits = take_step(network, X, y, optimiser, settings, checkpoint)
         seconds = perf_counter() - start
 
-        epoch, quarter = images // data.size + 1, 4 * images // data.size
-        step, images = step + 1, images + len(y)
+        epoch, quarter = seen // data.size + 1, 4 * seen // data.size
+        step, seen = step + 1, seen + len(y)
         score: tuple[float | None, float | None] = (None, None)
-        if validation is not None and 4 * images // data.size > quarter:
+        if validation is not None and 4 * seen // data.size > quarter:
             evaluation = evaluate(network, validation)
             score = (evaluation.loss, evaluation.accuracy)
         speed = len(y) / max(seconds, 1e-6)
-        yield Metrics(step, epoch, images, loss, accuracy(logits, y), speed, *score)
+        yield Metrics(step, epoch, seen, loss, accuracy(logits, y), speed, *score)
 
 
 def take_step(

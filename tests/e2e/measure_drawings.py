@@ -1,0 +1,159 @@
+"""How much of what is drawn the page reads: MNIST's test digits redrawn, or pen strokes.
+
+    .venv/bin/python -m tests.e2e.measure_drawings [--strokes FILE] [--count N] [--mouse]
+
+Each drawing is put on the page's canvas at a random size and place, with the page's own brush, and
+read by the shipped network. A digit of MNIST is thinned to a line first, which the brush then
+follows. FILE is JSON (or .json.gz), {"digits": [{"label": 8, "strokes": [[[x, y], …], …]}, …]}, y
+downwards. By default the strokes go straight to the page's code; with --mouse, they are drawn with
+the mouse, far slower.
+"""
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page, expect, sync_playwright
+
+from pycore import load
+from tools.browser import chosen_browser, launch_options
+from tools.paths import DIST, MNIST
+from tools.server import serving
+
+Strokes: TypeAlias = list[NDArray[np.float64]]
+"""Each stroke (points, 2): x, y, on whatever scale."""
+
+SIDE = 280  # of the page's canvas, in its own units
+SIZES = (100.0, 220.0)  # of a drawing's longest side, on the canvas
+READ = """async (strokes) => {
+  const picture = app.reader.ink.picture(strokes);
+  return (await app.python.call("predict", picture, "shipped")).digit ?? null;
+}"""
+
+
+def main() -> None:
+    """Draw, read, count; print the share of right answers with its 95 % interval."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--strokes", type=Path, help="a file of pen strokes; without: MNIST")
+    parser.add_argument("--count", type=int, default=2_000)
+    parser.add_argument("--mouse", action="store_true", help="draw with the mouse")
+    options = parser.parse_args()
+    rng = np.random.default_rng(0)
+    digits = list(pen_digits(options.strokes) if options.strokes else mnist_digits())
+    chosen = rng.permutation(len(digits))[: options.count]
+    drawings = [(digits[i][0], place(digits[i][1], rng)) for i in chosen]
+    with sync_playwright() as playwright, serving(DIST) as url:
+        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+        page = browser.new_page()
+        page.goto(url)
+        expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled(timeout=90_000)
+        read = read_with_mouse if options.mouse else read_directly
+        answers = [(label, read(page, strokes)) for label, strokes in drawings]
+        browser.close()
+    report(answers)
+
+
+def mnist_digits() -> Iterator[tuple[int, Strokes]]:
+    """MNIST's test digits as strokes: a short one from each pixel of their line to the next."""
+    test = load(MNIST).test
+    assert test
+    for image, label in zip(*test, strict=True):
+        line = thin(image > 127)
+        rows, columns = np.nonzero(line)
+        strokes = [np.array([[x, y], [x, y]], float) for y, x in zip(rows, columns, strict=True)]
+        for dy, dx in ((0, 1), (1, -1), (1, 0), (1, 1)):
+            there = line & np.roll(line, (-dy, -dx), (0, 1))
+            strokes += [
+                np.array([[x, y], [x + dx, y + dy]], float)
+                for y, x in zip(*np.nonzero(there), strict=True)
+            ]
+        yield int(label), strokes
+
+
+def thin(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A line one pixel wide through the middle of the ink. Zhang and Suen 1984."""
+    ink = ink.copy()
+    while True:
+        before = ink.sum()
+        for first in (True, False):
+            # The eight neighbours, clockwise from the one above.
+            around = [(-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1)]
+            p = [np.roll(ink, (-dy, -dx), (0, 1)) for dy, dx in around]
+            count = sum(n.astype(int) for n in p)
+            turns = sum((~a & b).astype(int) for a, b in zip(p, p[1:] + p[:1], strict=True))
+            above, right, below, left = p[0], p[2], p[4], p[6]
+            if first:
+                open_side = ~(above & right & below) & ~(right & below & left)
+            else:
+                open_side = ~(above & right & left) & ~(above & below & left)
+            ink &= ~((count >= 2) & (count <= 6) & (turns == 1) & open_side)
+        if ink.sum() == before:
+            return ink
+
+
+def pen_digits(path: Path) -> Iterator[tuple[int, Strokes]]:
+    """The digits of a stroke file."""
+    data = path.read_bytes()
+    text = gzip.decompress(data) if path.suffix == ".gz" else data
+    for digit in json.loads(text)["digits"]:
+        yield digit["label"], [np.array(stroke, float) for stroke in digit["strokes"] if stroke]
+
+
+def place(strokes: Strokes, rng: np.random.Generator) -> list[list[dict[str, float]]]:
+    """Scale a drawing to a random size, put it at a random place; the brush stays on the canvas."""
+    points = np.concatenate(strokes)
+    low, extent = points.min(axis=0), np.ptp(points, axis=0)
+    scale = rng.uniform(*SIZES) / max(1, extent.max())
+    offset = 12 + rng.random(2) * (SIDE - 24 - extent * scale)
+    return [
+        [{"x": float(x), "y": float(y)} for x, y in (stroke - low) * scale + offset]
+        for stroke in strokes
+    ]
+
+
+def read_directly(page: Page, strokes: list[list[dict[str, float]]]) -> int | None:
+    answer: int | None = page.evaluate(READ, strokes)
+    return answer
+
+
+def read_with_mouse(page: Page, strokes: list[list[dict[str, float]]]) -> int | None:
+    """Draw on the canvas, and wait until the bars show the reading of the last stroke."""
+    page.get_by_role("button", name="Clear", exact=True).click(force=True)
+    box = page.get_by_label("Draw a digit", exact=True).bounding_box()
+    assert box
+    scale = box["width"] / SIDE
+    for stroke in strokes:
+        at = [(box["x"] + p["x"] * scale, box["y"] + p["y"] * scale) for p in stroke]
+        page.mouse.move(*at[0])
+        page.mouse.down()
+        for point in at[1:]:
+            page.mouse.move(*point)
+        page.mouse.up()
+    page.wait_for_function("app.reader.settled")
+    text = page.get_by_label("Prediction", exact=True).inner_text()
+    digits = [int(word) for word in text.replace("(", " ").split() if word.isdecimal()]
+    return digits[0] if digits else None
+
+
+def report(answers: list[tuple[int, Any]]) -> None:
+    """The share of right answers, with Wilson's 95 % interval, and each digit's share."""
+    n, right = len(answers), sum(label == answer for label, answer in answers)
+    share, z = right / n, 1.96
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
+    interval = f"{middle - half:.1%}–{middle + half:.1%}"
+    print(f"{right:,} of {n:,} read right: {share:.1%} (95 %: {interval})")
+    print(f"not taken for a digit: {sum(answer is None for _, answer in answers)}")
+    for digit in range(10):
+        mine = [answer for label, answer in answers if label == digit]
+        if mine:
+            print(f"  {digit}: {mine.count(digit) / len(mine):.1%} of {len(mine)}")
+
+
+if __name__ == "__main__":
+    main()
