@@ -31,6 +31,11 @@ export class Answer {
     });
   }
 
+  /** Whether the sentence still is that of an earlier answer. */
+  get busy() {
+    return this.#since > 0;
+  }
+
   /** Says something else at once: "Draw a digit", or what is waited for. @param {string} sentence */
   say(sentence) {
     clearTimeout(this.#timer);
@@ -41,7 +46,10 @@ export class Answer {
 
   #sayAtRest(now, speak) {
     clearTimeout(this.#timer);
-    if (now) return speak();
+    if (now) {
+      speak();
+      return;
+    }
     this.#since ||= performance.now();
     const wait = Math.min(REST_MS, this.#since + LONGEST_MS - performance.now());
     this.#timer = setTimeout(() => {

@@ -78,6 +78,11 @@ class App {
     }
   }
 
+  /** Whether the answer is that to the present drawing, in the bars and in the sentence. */
+  get settled() {
+    return this.reader.settled && !this.answer.busy;
+  }
+
   #drawn() {
     $("undo").disabled = !this.pad.canUndo;
     $("clear").disabled = this.pad.blank;

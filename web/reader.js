@@ -18,6 +18,11 @@ export class Reader {
     Object.assign(this, { python, pad, ink, onReading, onError });
   }
 
+  /** Whether all that was asked for has been read. */
+  get settled() {
+    return !this.#wanted && !this.#reading;
+  }
+
   /** Asks for a reading of what is drawn by then. */
   request() {
     this.#wanted = true;

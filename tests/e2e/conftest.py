@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -86,9 +87,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def watched_page(browser: Browser, site_url: str) -> Iterator[tuple[Page, Watch]]:
+def watched_page(browser: Browser, site_url: str, **settings: Any) -> Iterator[tuple[Page, Watch]]:
     """A page in a context of its own, and what watches it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
     watch = Watch(origin="/".join(site_url.split("/")[:3]) + "/")
     watch.follow(context)
     yield context.new_page(), watch

@@ -1,4 +1,4 @@
-"""How long until the first prediction, against bare Pyodide with NumPy in a worker, in the same run.
+"""How long until the first prediction, against bare Pyodide with NumPy in the same run.
 
     .venv/bin/python -m tests.e2e.measure_boot [rounds]
 

@@ -134,7 +134,7 @@ def read_with_mouse(page: Page, strokes: list[list[dict[str, float]]]) -> int | 
         for point in at[1:]:
             page.mouse.move(*point)
         page.mouse.up()
-    page.wait_for_function("app.reader.settled")
+    page.wait_for_function("app.settled")
     text = page.get_by_label("Prediction", exact=True).inner_text()
     digits = [int(word) for word in text.replace("(", " ").split() if word.isdecimal()]
     return digits[0] if digits else None

@@ -1,0 +1,98 @@
+"""What the tests of the page do again and again: draw, fill the form in, read what it says."""
+
+import re
+from collections.abc import Sequence
+
+from playwright.sync_api import Locator, Page, expect
+
+SIDE = 280
+"""The pad is measured in this many units, whatever its size on the screen."""
+SEVEN = [(80, 70), (200, 70), (130, 220)]
+ONE = [(140, 50), (140, 230)]
+BOOT = 90_000
+TRAINING = 60_000
+
+
+def pad(page: Page) -> Locator:
+    return page.get_by_label("Draw a digit", exact=True)
+
+
+def prediction(page: Page) -> Locator:
+    return page.get_by_label("Prediction", exact=True)
+
+
+def status(page: Page) -> Locator:
+    return page.get_by_label("Training status", exact=True)
+
+
+def score(page: Page) -> Locator:
+    return page.get_by_label("Test accuracy", exact=True)
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def draw(page: Page, points: Sequence[tuple[float, float]], steps: int = 6) -> None:
+    """One stroke with the mouse, through points in the pad's units."""
+    pad(page).scroll_into_view_if_needed()
+    box = pad(page).bounding_box()
+    assert box
+    scale = box["width"] / SIDE
+    at = [(box["x"] + x * scale, box["y"] + y * scale) for x, y in points]
+    page.mouse.move(*at[0])
+    page.mouse.down()
+    for place in at[1:]:
+        page.mouse.move(*place, steps=steps)
+    page.mouse.up()
+
+
+def settle(page: Page) -> str:
+    """Wait until the drawing is answered; return the sentence."""
+    page.wait_for_function("app.settled")
+    return prediction(page).inner_text()
+
+
+def clear(page: Page) -> None:
+    if button(page, "Clear").is_enabled():
+        button(page, "Clear").click()
+    expect(prediction(page)).to_have_text("Draw a digit")
+
+
+def answered(text: str) -> int:
+    """ "It is a 7 (99 %)" → 7"""
+    match = re.fullmatch(r"It is a (\d) \((\d+) %\)", text)
+    assert match, text
+    return int(match[1])
+
+
+def fill(page: Page, **values: str) -> None:
+    """Fill fields in by their labels, `Hidden_layers="32"`, as one who leaves each with Tab."""
+    for label, value in values.items():
+        field = page.get_by_label(label.replace("_", " "), exact=True)
+        field.fill(value)
+        field.press("Tab")
+
+
+def small(page: Page, **values: str) -> None:
+    """Settings of a run that takes a second or two."""
+    fill(page, **{"Training_images": "1000", "Hidden_layers": "32", "Epochs": "2"} | values)
+
+
+def reset(page: Page) -> None:
+    if button(page, "Reset").is_enabled():
+        button(page, "Reset").click()
+    expect(button(page, "Reset")).to_be_disabled()
+    expect(status(page)).to_contain_text("Ready")
+
+
+def pixels(page: Page, selector: str) -> int:
+    """How many pixels of a canvas are not empty."""
+    count: int = page.locator(selector).first.evaluate(
+        """canvas => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+        }"""
+    )
+    return count

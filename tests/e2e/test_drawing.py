@@ -1,0 +1,159 @@
+"""The pad: what is drawn on it is seen, read, taken back."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import watched_page
+from tests.e2e.helpers import (
+    BOOT,
+    ONE,
+    SEVEN,
+    answered,
+    button,
+    clear,
+    draw,
+    pad,
+    pixels,
+    prediction,
+    settle,
+)
+from tests.e2e.measure_drawings import mnist_digits, place, read_with_mouse
+
+
+@pytest.fixture
+def blank(booted: Page) -> Page:
+    clear(booted)
+    return booted
+
+
+def test_a_drawing_is_read(blank: Page) -> None:
+    draw(blank, SEVEN)
+    assert answered(settle(blank)) == 7
+    bars = blank.get_by_label("Probability of each digit").get_by_role("listitem")
+    expect(bars).to_have_count(10)
+    assert "%" in bars.nth(7).inner_text()
+    assert pixels(blank, "#sight") > 40
+
+
+def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
+    rng = np.random.default_rng(0)
+    digits = mnist_digits()
+    drawings = [
+        (label, place(strokes, rng)) for label, strokes in (next(digits) for _ in range(24))
+    ]
+    right = sum(read_with_mouse(blank, strokes) == label for label, strokes in drawings)
+    assert right >= 22
+
+
+def test_it_is_read_while_the_pen_still_moves(blank: Page) -> None:
+    box = pad(blank).bounding_box()
+    assert box
+    blank.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
+    blank.mouse.down()
+    blank.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40, steps=10)
+    expect(prediction(blank)).to_contain_text("It is a 1")
+    blank.mouse.up()
+
+
+def test_blank_and_specks_are_no_digits(blank: Page) -> None:
+    expect(prediction(blank)).to_have_text("Draw a digit")
+    draw(blank, [(140, 140)])
+    assert settle(blank) == "Draw a digit"
+
+
+def test_undo_and_clear(blank: Page) -> None:
+    draw(blank, SEVEN)
+    draw(blank, [(20, 250), (260, 250)])
+    settle(blank)
+    button(blank, "Undo").click()
+    assert answered(settle(blank)) == 7
+    button(blank, "Clear").click()
+    expect(prediction(blank)).to_have_text("Draw a digit")
+    expect(button(blank, "Clear")).to_be_disabled()
+    blank.keyboard.press("Control+z")  # brings back what was cleared
+    assert answered(settle(blank)) == 7
+
+
+def test_a_stroke_may_leave_the_pad_and_come_back(blank: Page) -> None:
+    draw(blank, [(140, 50), (140, 230), (140, 400), (-50, 400), (-50, 330)])
+    assert not blank.evaluate("app.pad.drawing")
+    assert answered(settle(blank)) == 1
+    blank.mouse.move(10, 10)
+    strokes = blank.evaluate("app.pad.strokes.length")
+    assert strokes == 1
+
+
+def test_a_second_pointer_and_a_cancelled_one_leave_no_stroke_hanging(blank: Page) -> None:
+    blank.evaluate(
+        """() => {
+          const canvas = document.getElementById("pad");
+          const send = (type, pointerId, clientX, clientY) => canvas.dispatchEvent(
+            new PointerEvent(type, { pointerId, clientX, clientY, button: 0, bubbles: true }));
+          const { left, top } = canvas.getBoundingClientRect();
+          send("pointerdown", 11, left + 100, top + 50);
+          send("pointerdown", 12, left + 200, top + 50);
+          send("pointermove", 12, left + 200, top + 200);
+          send("pointermove", 11, left + 100, top + 250);
+          send("pointercancel", 11, left + 100, top + 250);
+          send("pointermove", 11, left + 300, top + 300);
+        }"""
+    )
+    assert blank.evaluate("app.pad.strokes.map(stroke => stroke.length)") == [2]
+    assert not blank.evaluate("app.pad.drawing")
+
+
+def test_drawing_with_the_keyboard(blank: Page) -> None:
+    pad(blank).focus()
+    for _ in range(9):
+        blank.keyboard.press("ArrowUp")
+    blank.keyboard.press("Space")
+    for _ in range(18):
+        blank.keyboard.press("ArrowDown")
+    expect(blank.get_by_label("Pen", exact=True)).to_have_text("Pen down")
+    blank.keyboard.press("Space")
+    assert answered(settle(blank)) == 1
+    blank.keyboard.press("Delete")
+    expect(prediction(blank)).to_have_text("Draw a digit")
+    blank.keyboard.press("Tab")
+    assert not pad(blank).evaluate("canvas => canvas === document.activeElement")
+
+
+def test_the_drawing_survives_another_theme_and_another_size(blank: Page) -> None:
+    draw(blank, SEVEN)
+    answer = settle(blank)
+    button(blank, "Dark theme").click()
+    blank.set_viewport_size({"width": 500, "height": 900})
+    blank.wait_for_function("document.getElementById('pad').width > 420")
+    assert pixels(blank, "#pad") > 1_000
+    blank.evaluate("app.reader.request()")
+    assert settle(blank) == answer
+    blank.set_viewport_size({"width": 1280, "height": 900})
+    button(blank, "Dark theme").click()
+
+
+def test_what_is_drawn_while_python_starts_is_answered(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    draw(page, ONE)
+    expect(prediction(page)).to_contain_text("Waiting for Python")
+    expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
+
+
+def test_a_finger_draws_and_does_not_scroll(
+    browser: Browser, site_url: str, boot: Callable[[Page], Page]
+) -> None:
+    settings = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+    with watched_page(browser, site_url, **settings) as (page, watch):
+        boot(page)
+        box = pad(page).bounding_box()
+        assert box
+        x, top = box["x"] + box["width"] / 2, box["y"]
+        touch = page.context.new_cdp_session(page)
+        for kind, y in [("Start", 40), *(("Move", 40 + 20 * i) for i in range(1, 12)), ("End", 0)]:
+            points = [] if kind == "End" else [{"x": x, "y": top + y}]
+            touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+        assert answered(settle(page)) == 1
+        assert page.evaluate("scrollY") == 0
+        watch.verdict()
