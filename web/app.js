@@ -67,6 +67,7 @@ class App {
     this.train.close();
     try {
       const about = await this.python.start();
+      this.about = about;
       this.boot.hide();
       this.answer.say("Draw a digit");
       this.train.open(about);

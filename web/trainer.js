@@ -18,6 +18,8 @@ export class Trainer {
   waiting = null;
   #stop = new AbortController();
   #going = null;
+  /** Whether the run's network, as it is now, has been tested. */
+  #tested = false;
 
   /**
    * @param {import("./python.js").Python} python
@@ -93,11 +95,15 @@ export class Trainer {
 
   async #train(limit, signal) {
     if (!this.run) await this.#prepare(signal);
-    if (this.at?.done) return this.view.exhausted(this.at.epochs);
+    if (this.at?.done && this.#tested) {
+      this.view.exhausted(this.at.epochs);
+      return;
+    }
     this.#to("running");
     for (let steps = 0; steps < limit && !signal.aborted; ) {
       const slice = await this.python.call("train_for", limit === 1 ? 0 : SLICE_MS);
       steps += slice.metrics.step.length;
+      if (slice.images) this.#tested = false;
       this.at = slice;
       this.view.learned(slice);
       if (slice.failure) throw new PythonError(slice.failure);
@@ -125,6 +131,7 @@ export class Trainer {
       this.waiting = { text: `Testing on ${score.of} images it has never seen` };
       this.view.scored({ which, ...score });
     }
+    this.#tested ||= which === "mine";
     this.#to(then);
   }
 

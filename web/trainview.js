@@ -108,7 +108,6 @@ export class TrainView {
   }
 
   exhausted(epochs) {
-    this.trainer.phase = "finished";
     this.notice.show(
       `All ${epochs} epochs are done. Raise Epochs to go on, or press Reset to begin anew.`,
     );

@@ -20,7 +20,7 @@ from tests.e2e.helpers import (
     prediction,
     settle,
 )
-from tests.e2e.measure_drawings import mnist_digits, place, read_with_mouse
+from tests.e2e.measure_drawings import Strokes, mnist_digits, place, read_with_mouse
 
 
 @pytest.fixture
@@ -46,6 +46,25 @@ def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
     ]
     right = sum(read_with_mouse(blank, strokes) == label for label, strokes in drawings)
     assert right >= 22
+
+
+def joined(strokes: Strokes) -> Strokes:
+    """The same ink in few long strokes: walk from piece to piece for as long as one goes on."""
+    links: dict[tuple[float, float], set[tuple[float, float]]] = {}
+    for (ax, ay), (bx, by) in strokes:
+        if (ax, ay) != (bx, by):
+            links.setdefault((ax, ay), set()).add((bx, by))
+            links.setdefault((bx, by), set()).add((ax, ay))
+    long: Strokes = []
+    while links:
+        walk = [min(links, key=lambda place: (len(links[place]) % 2 == 0, place))]  # an end first
+        while links.get(walk[-1]):
+            onward = links[walk[-1]].pop()
+            links[onward].discard(walk[-1])
+            walk.append(onward)
+        links = {place: others for place, others in links.items() if others}
+        long.append(np.array(walk, float))
+    return long
 
 
 def test_it_is_read_while_the_pen_still_moves(blank: Page) -> None:
