@@ -29,6 +29,41 @@ export async function fetchManifest() {
 }
 
 /**
+ * Several files at once; when one can't be had, the others are given up.
+ * @param {string[]} paths
+ * @param {Record<string, Entry>} files the manifest's
+ * @param {(state: {phase: string, loaded: number, total: number, stalled?: string}) => void} onState
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Uint8Array[]>}
+ */
+export async function downloadAll(paths, files, onState, signal) {
+  const missing = paths.find((path) => !files[path]);
+  if (missing) throw new DownloadError(`This site was built without ${missing}.`);
+  const abort = new AbortController();
+  const either = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+  const total = paths.reduce((sum, path) => sum + files[path].size, 0);
+  const loaded = new Map();
+  const report = (stalled) => {
+    const sum = [...loaded.values()].reduce((a, b) => a + b, 0);
+    if (!either.aborted) onState({ phase: "downloading", loaded: sum, total, stalled });
+  };
+  const one = (path) => {
+    const onBytes = (bytes) => {
+      loaded.set(path, bytes);
+      report();
+    };
+    return download(path, files[path], { signal: either, onStall: report, onBytes });
+  };
+  report();
+  try {
+    return await Promise.all(paths.map(one));
+  } catch (error) {
+    abort.abort();
+    throw error;
+  }
+}
+
+/**
  * @param {string} path relative to the page
  * @param {Entry | undefined} entry
  * @param {Watch} watch
@@ -47,11 +82,24 @@ export async function download(path, entry, watch) {
 }
 
 async function tryOnce(path, entry, watch, attempt) {
-  const response = await request(path, watch.signal, attempt);
-  checkHead(path, response);
-  const bytes = await read(path, response, entry, watch);
-  if (entry && !wasUnpacked(path, response)) await checkBytes(path, bytes, entry);
-  return bytes;
+  let silence;
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => watch.onStall?.(path), PATIENCE_MS);
+  };
+  heard();
+  try {
+    const response = await request(path, watch.signal, attempt);
+    checkHead(path, response);
+    const bytes = await read(path, response, (loaded) => {
+      heard();
+      watch.onBytes?.(entry ? Math.min(loaded, entry.size) : loaded);
+    });
+    if (entry && !wasUnpacked(path, response)) await checkBytes(path, bytes, entry);
+    return bytes;
+  } finally {
+    clearTimeout(silence);
+  }
 }
 
 /** A later attempt goes past the browser's cache, and puts the sound file into it. */
@@ -83,21 +131,19 @@ function checkHead(path, response) {
   }
 }
 
-async function read(path, response, entry, { onBytes, onStall }) {
+async function read(path, response, onBytes) {
   const reader = response.body.getReader();
   const chunks = [];
   let loaded = 0;
   for (;;) {
-    const stall = setTimeout(() => onStall?.(path), PATIENCE_MS);
     const { done, value } = await reader.read().catch((error) => {
       if (error.name === "AbortError") throw error;
       throw new DownloadError(`The connection broke while ${path} was coming.`);
     });
-    clearTimeout(stall);
     if (done) break;
     chunks.push(value);
     loaded += value.length;
-    onBytes?.(entry ? Math.min(loaded, entry.size) : loaded);
+    onBytes(loaded);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

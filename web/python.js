@@ -1,6 +1,6 @@
 // Python in a worker: started here, asked here. The page pulls, the worker never pushes.
 
-import { DownloadError, download, fetchManifest } from "./download.js";
+import { downloadAll, fetchManifest } from "./download.js";
 import { PythonError, PythonGone } from "./errors.js";
 import { startWorker } from "./pyscript.js";
 
@@ -123,25 +123,7 @@ export class Python {
    * @param {AbortSignal} [signal]
    * @returns {Promise<Uint8Array[]>}
    */
-  async fetchAll(paths, onState, signal) {
-    const missing = paths.find((path) => !this.files[path]);
-    if (missing) throw new DownloadError(`This site was built without ${missing}.`);
-    const loaded = paths.map(() => 0);
-    const total = paths.reduce((sum, path) => sum + this.files[path].size, 0);
-    const report = (stalled) =>
-      onState({ phase: "downloading", loaded: loaded.reduce((a, b) => a + b, 0), total, stalled });
-    report();
-    return Promise.all(
-      paths.map((path, i) =>
-        download(path, this.files[path], {
-          signal,
-          onStall: report,
-          onBytes: (bytes) => {
-            loaded[i] = bytes;
-            report();
-          },
-        }),
-      ),
-    );
+  fetchAll(paths, onState, signal) {
+    return downloadAll(paths, this.files, onState, signal);
   }
 }

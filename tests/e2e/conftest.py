@@ -37,6 +37,7 @@ class Watch:
     origin: str
     faults: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
         context.on("request", self.on_request)
@@ -58,10 +59,13 @@ class Watch:
         """From here on, a fault that matches is wanted; that none comes is then a failure too."""
         self.expected.append(pattern)
 
+    def allow(self, pattern: str) -> None:
+        """From here on, a fault that matches may come or not."""
+        self.allowed.append(pattern)
+
     def verdict(self) -> None:
-        surprises = [
-            fault for fault in self.faults if not any(re.search(e, fault) for e in self.expected)
-        ]
+        known = self.expected + self.allowed
+        surprises = [fault for fault in self.faults if not any(re.search(e, fault) for e in known)]
         missed = [e for e in self.expected if not any(re.search(e, fault) for fault in self.faults)]
         assert not surprises, "\n".join(surprises)
         assert not missed, f"expected, but did not happen: {missed}"
@@ -118,6 +122,12 @@ def context(page: Page) -> BrowserContext:
 def expect_fault(watched: tuple[Page, Watch]) -> Callable[[str], None]:
     """Announce a fault that `page` is about to provoke, by a regular expression."""
     return watched[1].expect
+
+
+@pytest.fixture
+def allow(watched: tuple[Page, Watch]) -> Callable[[str], None]:
+    """Announce a fault that `page` may provoke, by a regular expression."""
+    return watched[1].allow
 
 
 @pytest.fixture

@@ -130,7 +130,8 @@ def test_hammering_the_buttons_leaves_order(fresh: Page) -> None:
     expect(status(fresh)).to_contain_text("Training", timeout=TRAINING)
     fresh.evaluate(
         """async () => {
-          const [run, step, reset] = ["run", "step", "reset"].map(id => document.getElementById(id));
+          const ids = ["run", "step", "reset"];
+          const [run, step, reset] = ids.map(id => document.getElementById(id));
           for (let i = 0; i < 60; i++) {
             [run, run, reset, step, run, reset, reset][i % 7].click();
             if (i % 3 === 0) await new Promise(resolve => setTimeout(resolve));

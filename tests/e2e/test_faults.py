@@ -1,0 +1,217 @@
+"""What goes wrong on the way to Python, or in it, is told in a sentence, and can be tried again."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.helpers import (
+    BOOT,
+    ONE,
+    TRAINING,
+    answered,
+    button,
+    draw,
+    prediction,
+    settle,
+    small,
+    status,
+)
+from tools.paths import DIST
+
+Fault = Callable[[Route], None]
+Expect = Callable[[str], None]
+
+
+def missing(route: Route) -> None:
+    route.fulfill(status=404, body="no such file", content_type="text/plain")
+
+
+def web_page(route: Route) -> None:
+    route.fulfill(status=200, body="<!doctype html><p>Welcome", content_type="text/html")
+
+
+def wrong_type(route: Route) -> None:
+    route.fulfill(response=route.fetch(), content_type="application/octet-stream")
+
+
+def truncated(route: Route) -> None:
+    route.fulfill(response=(answer := route.fetch()), body=answer.body()[:-100])
+
+
+def flipped(route: Route) -> None:
+    answer = route.fetch()
+    body = bytearray(answer.body())
+    body[len(body) // 2] ^= 1
+    route.fulfill(response=answer, body=bytes(body))
+
+
+def cut_off(route: Route) -> None:
+    route.abort("connectionreset")
+
+
+FAULTS = [
+    (
+        "pyodide.asm.wasm",
+        missing,
+        r"no vendor/pyodide/pyodide\.asm\.wasm to give \(HTTP status 404\)",
+    ),
+    ("pyodide.asm.wasm", truncated, r"pyodide\.asm\.wasm is cut off or is another file"),
+    ("pyodide.asm.wasm", cut_off, r"could not be reached for vendor/pyodide/pyodide\.asm\.wasm"),
+    ("pyodide.asm.wasm", web_page, r"a web page in place of vendor/pyodide/pyodide\.asm\.wasm"),
+    ("pyodide.asm.wasm", wrong_type, r"it must be “application/wasm”"),
+    ("python_stdlib.zip", flipped, r"python_stdlib\.zip is damaged"),
+    ("pyodide-lock.json", missing, r"no vendor/pyodide/pyodide-lock\.json"),
+    ("pyodide-lock.json", truncated, r"pyodide-lock\.json is cut off"),
+    ("numpy-*.whl", missing, r"no vendor/pyodide/numpy-.*\.whl"),
+    ("numpy-*.whl", web_page, r"a web page in place of vendor/pyodide/numpy-"),
+    ("core.js", missing, r"no vendor/pyscript/core\.js"),
+    ("pycore.zip", flipped, r"pycore\.zip is damaged"),
+    ("network.npz", truncated, r"network\.npz is cut off"),
+    ("worker.py", missing, r"no worker\.py"),
+    ("manifest.json", web_page, r"a web page in place of manifest\.json"),
+    ("manifest.json", truncated, r"manifest\.json is cut off or is something else"),
+]
+IN_CONSOLE = r"Failed to load resource|preload"
+
+
+@pytest.mark.parametrize(
+    ("file", "fault", "sentence"),
+    FAULTS,
+    ids=[f"{file} {fault.__name__}" for file, fault, _ in FAULTS],
+)
+def test_a_faulty_file_is_named(
+    page: Page, site_url: str, allow: Expect, file: str, fault: Fault, sentence: str
+) -> None:
+    allow(IN_CONSOLE)
+    page.route(f"**/{file}", fault)
+    page.goto(site_url)
+    draw(page, ONE)
+    alert = page.get_by_role("alert").filter(has_text=re.compile(sentence))
+    expect(alert).to_be_visible(timeout=20_000)
+    expect(alert.get_by_role("button", name="Retry")).to_be_visible()
+    expect(prediction(page)).to_have_text("Python is not running, so nothing is read")
+    expect(button(page, "Train")).to_be_disabled()
+
+
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "core.js", "manifest.json"])
+def test_retry_works_and_the_drawing_is_answered(
+    page: Page, site_url: str, allow: Expect, file: str
+) -> None:
+    allow(IN_CONSOLE)
+    page.route(f"**/{file}", missing)
+    page.goto(site_url)
+    draw(page, ONE)
+    retry = button(page, "Retry")
+    expect(retry).to_be_visible(timeout=20_000)
+    page.unroute(f"**/{file}")
+    retry.click()
+    expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_fault_that_passes_is_never_seen(page: Page, site_url: str, allow: Expect) -> None:
+    allow(IN_CONSOLE)
+    faults = iter([missing, truncated])
+    page.route("**/pyodide.asm.wasm", lambda route: next(faults, Route.continue_)(route))
+    page.goto(site_url)
+    draw(page, ONE)
+    expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
+
+
+def test_a_stalled_download_is_still_waited_for(page: Page, site_url: str, allow: Expect) -> None:
+    allow("preload")
+    held: list[Route] = []
+    page.clock.install()
+    page.route("**/python_stdlib.zip", lambda route: held.append(route))
+    page.goto(site_url)
+    expect(prediction(page)).to_have_text("Waiting for Python — downloading")
+    page.clock.fast_forward(30_000)
+    expect(prediction(page)).to_have_text("Waiting for Python — still downloading")
+    expect(page.get_by_text("Still waiting for vendor/pyodide/python_stdlib.zip")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(prediction(page)).to_have_text("Draw a digit", timeout=BOOT)
+
+
+def test_offline_is_said(page: Page, site_url: str, allow: Expect) -> None:
+    allow(IN_CONSOLE)
+    page.route("**/pyodide.asm.wasm", cut_off)
+    page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    page.goto(site_url)
+    expect(page.get_by_role("alert")).to_contain_text("This device is offline", timeout=20_000)
+
+
+def test_a_missing_part_of_the_images_is_named_and_can_be_fetched_again(
+    page: Page, boot: Callable[[Page], Page], allow: Expect
+) -> None:
+    allow(IN_CONSOLE)
+    boot(page)
+    small(page)
+    page.route("**/train-00-images*", missing)
+    button(page, "Train").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("no data/train-00-images-idx3-ubyte.gz", timeout=20_000)
+    expect(button(page, "Train")).to_be_enabled()
+    page.unroute("**/train-00-images*")
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
+    expect(alert).to_have_count(0)
+
+
+def test_fetching_can_be_stopped(page: Page, boot: Callable[[Page], Page], allow: Expect) -> None:
+    allow(IN_CONSOLE)
+    boot(page)
+    small(page)
+    page.route("**/train-00-images*", lambda route: None)  # never answered
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("Fetching training images: 0.0 of 0.8 MB")
+    button(page, "Pause").click()
+    expect(status(page)).to_contain_text("Ready")
+    expect(button(page, "Train")).to_be_enabled()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_worker_that_went_silent_can_be_restarted(
+    page: Page, boot: Callable[[Page], Page]
+) -> None:
+    boot(page)
+    small(page, Epochs="500")
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("images/s", timeout=TRAINING)
+    draw(page, ONE)
+    page.evaluate(
+        """() => {
+          app.python.patience = 300;
+          document.querySelector("script[type=py]").xworker.terminate();
+        }"""
+    )
+    expect(page.get_by_role("alert")).to_contain_text("Python has not answered for a while")
+    page.evaluate("app.python.patience = 15_000")
+    button(page, "Restart Python").click()
+    expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert page.get_by_label("Epochs", exact=True).input_value() == "500"
+    small(page)
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
+
+
+def test_an_error_inside_python_is_shown_with_its_details(
+    page: Page, boot: Callable[[Page], Page]
+) -> None:
+    boot(page)
+    page.evaluate("app.python.call('test_for', 50).catch(error => app.train.failed(error))")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("NoneType")
+    alert.get_by_text("Details").click()
+    expect(alert).to_contain_text("Traceback (most recent call last)")
+    draw(page, ONE)
+    assert answered(settle(page)) == 1
+
+
+def test_the_site_has_all_that_the_page_asks_for() -> None:
+    page = (DIST / "index.html").read_text(encoding="utf-8")
+    for name in re.findall(r'(?:href|src)="\./([^"]+)"', page):
+        assert (DIST / name).is_file(), name
