@@ -8,11 +8,14 @@ environment  the project's own Python packages
 node         Node.js and npm: the machine's, or our own
 parts        the third-party parts, checked: npm packages, NumPy for Pyodide, MNIST
 data         MNIST in parts for the page
+bytecode     runs inside Pyodide: archives of modules, some of them compiled
+precompile   Python's library and NumPy, rewritten by that
 kernel       the SIMD kernel, compiled
 licences     what those parts are licensed under
 site         dist/, put together from web/, pycore/ and the parts
 server       serves a folder as a static host would
 browser      a Chromium that really starts
+bench        what the bench needs, see bench/
 stages       the checks and tests
 commands     the command line
 """

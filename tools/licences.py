@@ -21,6 +21,9 @@ Pyodide (pyodide.mjs, pyodide.asm.*): Mozilla Public License 2.0, https://www.mo
 CPython (inside pyodide.asm.wasm and python_stdlib.zip): Python Software Foundation License 2
   https://docs.python.org/3/license.html
   Copyright (c) 2001 Python Software Foundation; All Rights Reserved
+Changed in python_stdlib.zip and in NumPy's wheel: the modules that the start of the page imports
+  are there as bytecode in place of their sources; NumPy is without its C headers, static
+  libraries, type stubs, f2py and _pyinstaller. The rest is as it came.
 MNIST (data/): by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, derived from NIST's
   Special Databases 1 and 3. It is commonly given as Creative Commons Attribution-ShareAlike 3.0,
   https://creativecommons.org/licenses/by-sa/3.0/; the npm package that it is taken from states

@@ -14,8 +14,9 @@ from .files import one_at_a_time, replacing_folder, sha256
 from .kernel import ensure_kernel
 from .licences import all_licences
 from .node import ensure_modules
-from .parts import PYODIDE, ensure_mnist, ensure_numpy, numpy_lock, require_site_parts
+from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
 from .paths import CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
+from .precompile import ensure_precompiled
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
@@ -33,11 +34,12 @@ def build() -> Path:
         ensure_modules()
         require_site_parts()
         ensure_mnist()
-        assemble(ensure_data(), ensure_numpy(), ensure_kernel())
+        wheel = ensure_numpy()
+        assemble(ensure_data(), wheel, ensure_precompiled(wheel), ensure_kernel())
     return DIST
 
 
-def assemble(data: Path, wheel: Path, kernel: list[Path]) -> None:
+def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) -> None:
     """Put dist/ together beside the old one, then let it take the old one's place."""
     if not SHIPPED_NETWORK.exists():
         complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
@@ -46,7 +48,8 @@ def assemble(data: Path, wheel: Path, kernel: list[Path]) -> None:
         shutil.copytree(data, new / "data", ignore=UNWANTED)
         write_package(PACKAGE, new / "pycore.zip")
         copy_files([KERNEL / "simd.py", *kernel], new / "kernel")
-        copy_pyodide(wheel, new / "vendor/pyodide")
+        stock = [PYODIDE / name for name in PYODIDE_FILES]
+        copy_files([*stock, *python], new / "vendor/pyodide")  # the latter take their place
         copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
         copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")
         (new / "vendor/LICENSES.txt").write_text(all_licences(wheel), encoding="utf-8")
@@ -62,11 +65,6 @@ def write_package(package: Path, archive: Path) -> None:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 file.writestr(entry, path.read_bytes())
-
-
-def copy_pyodide(wheel: Path, folder: Path) -> None:
-    copy_files([*(PYODIDE / name for name in PYODIDE_FILES), wheel], folder)
-    write_json(folder / "pyodide-lock.json", numpy_lock())
 
 
 def pyscript_files(folder: Path) -> list[Path]:

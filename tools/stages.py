@@ -50,9 +50,8 @@ def pyodide(options: list[str]) -> int:
     """The very same tests of the package, and those of the kernel, on the page's own Python."""
     site.build()
     packages, (node, _) = ensure_pyodide_packages(), node_and_npm()
-    return run_openly(
-        [node, "tests/pyodide/run.mjs", packages, "tests/unit", "tests/kernel", *options]
-    )
+    folders = ("tests/unit", "tests/kernel", "tests/pyodide")
+    return run_openly([node, "tests/pyodide/run.mjs", packages, *folders, *options])
 
 
 def e2e(options: list[str]) -> int:
