@@ -14,11 +14,13 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools.browser import chosen_browser, launch_options
+from tools.parts import PYODIDE, ensure_numpy, numpy_lock
 from tools.paths import DIST
 from tools.server import serving
+from tools.site import PYODIDE_FILES, write_json
 
 BARE_WORKER = """
-import { loadPyodide } from "./vendor/pyodide/pyodide.mjs";
+import { loadPyodide } from "./stock/pyodide.mjs";
 const pyodide = await loadPyodide({ packages: ["numpy"] });
 postMessage(pyodide.runPython(`
 import numpy as np
@@ -37,6 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for entry in DIST.iterdir():
             (Path(folder) / entry.name).symlink_to(entry)
+        link_stock(Path(folder) / "stock")
         (Path(folder) / "bare.js").write_text(BARE_WORKER)
         (Path(folder) / "bare.html").write_text(BARE_PAGE)
         with serving(Path(folder)) as url:
@@ -46,6 +49,14 @@ def main() -> None:
     for name, times in zip(("bare", "page"), zip(*pairs, strict=True), strict=True):
         print(f"{name}: median {statistics.median(times):.2f} s of", *(f"{t:.2f}" for t in times))
     print(f"ratio: median {statistics.median(page / bare for bare, page in pairs):.2f}")
+
+
+def link_stock(folder: Path) -> None:
+    """Pyodide and NumPy as they come: the page's own are precompiled."""
+    folder.mkdir()
+    for file in (*(PYODIDE / name for name in PYODIDE_FILES), ensure_numpy()):
+        (folder / file.name).symlink_to(file)
+    write_json(folder / "pyodide-lock.json", numpy_lock())
 
 
 def bare(browser: Browser, url: str) -> float:
