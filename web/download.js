@@ -1,21 +1,13 @@
 // Fetches one file of this site: shows the bytes, checks what came, tries again, and names what is wrong.
 
+import { checkBytes, checkHead, DownloadError, wasUnpacked } from "./verify.js";
+
 const ATTEMPTS = 3;
 /** Silence after which a download counts as stalled; it is then still waited for. */
 const PATIENCE_MS = 8000;
 
 /** @typedef {{size: number, sha256: string}} Entry what the manifest says of a file */
 /** @typedef {{onBytes?: (loaded: number) => void, onStall?: (path: string) => void, signal?: AbortSignal}} Watch */
-
-/** A file that could not be had; the message is a sentence for the reader. */
-export class DownloadError extends Error {
-  /** @param {string} message @param {boolean} final whether trying again is useless */
-  constructor(message, final = false) {
-    super(message);
-    this.name = "DownloadError";
-    this.final = final;
-  }
-}
 
 /** @returns {Promise<Record<string, Entry>>} every file of the site, by its path */
 export async function fetchManifest() {
@@ -114,23 +106,6 @@ async function request(path, signal, attempt) {
   }
 }
 
-/** @param {string} path @param {Response} response */
-function checkHead(path, response) {
-  if (!response.ok) {
-    throw new DownloadError(`The server has no ${path} to give (HTTP status ${response.status}).`);
-  }
-  const type = response.headers.get("content-type") ?? "";
-  if (type.startsWith("text/html")) {
-    throw new DownloadError(`Wrong content: the server sent a web page in place of ${path}.`);
-  }
-  if (path.endsWith(".wasm") && !type.startsWith("application/wasm")) {
-    throw new DownloadError(
-      `The server sends ${path} as “${type}”; it must be “application/wasm”, or Python never starts.`,
-      true,
-    );
-  }
-}
-
 async function read(path, response, onBytes) {
   const reader = response.body.getReader();
   const chunks = [];
@@ -146,21 +121,4 @@ async function read(path, response, onBytes) {
     onBytes(loaded);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
-}
-
-/** Some servers declare .gz files as encoded, and the browser unpacks them: their sum can't be checked. */
-const wasUnpacked = (path, response) =>
-  path.endsWith(".gz") && response.headers.get("content-encoding") === "gzip";
-
-async function checkBytes(path, bytes, { size, sha256 }) {
-  if (bytes.length !== size) {
-    throw new DownloadError(
-      `${path} is cut off or is another file: ${bytes.length} bytes of ${size}.`,
-    );
-  }
-  if (!globalThis.crypto?.subtle) return; // plain http on another host than localhost
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex !== sha256)
-    throw new DownloadError(`${path} is damaged: its checksum is not the expected one.`);
 }

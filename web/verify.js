@@ -1,0 +1,51 @@
+// Is this the file that was asked for? Checked before anything is made of it, each fault by its name.
+
+/** A file that could not be had; the message is a sentence for the reader. */
+export class DownloadError extends Error {
+  /** @param {string} message @param {boolean} final whether trying again is useless */
+  constructor(message, final = false) {
+    super(message);
+    this.name = "DownloadError";
+    this.final = final;
+  }
+}
+
+/** Raises unless the answer looks like that file. @param {string} path @param {Response} response */
+export function checkHead(path, response) {
+  if (!response.ok) {
+    throw new DownloadError(`The server has no ${path} to give (HTTP status ${response.status}).`);
+  }
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("text/html")) {
+    throw new DownloadError(`Wrong content: the server sent a web page in place of ${path}.`);
+  }
+  if (path.endsWith(".wasm") && !type.startsWith("application/wasm")) {
+    throw new DownloadError(
+      `The server sends ${path} as “${type}”; it must be “application/wasm”, or Python never starts.`,
+      true,
+    );
+  }
+}
+
+/** Some servers declare .gz files as encoded, and the browser unpacks them: their sum can't be checked. */
+export const wasUnpacked = (path, response) =>
+  path.endsWith(".gz") && response.headers.get("content-encoding") === "gzip";
+
+/**
+ * Raises unless the bytes are those of the manifest.
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ * @param {{size: number, sha256: string}} entry
+ */
+export async function checkBytes(path, bytes, { size, sha256 }) {
+  if (bytes.length !== size) {
+    throw new DownloadError(
+      `${path} is cut off or is another file: ${bytes.length} bytes of ${size}.`,
+    );
+  }
+  if (!globalThis.crypto?.subtle) return; // plain http on another host than localhost
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex !== sha256)
+    throw new DownloadError(`${path} is damaged: its checksum is not the expected one.`);
+}
