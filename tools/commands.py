@@ -8,7 +8,7 @@ import traceback
 import webbrowser
 from collections.abc import Callable
 
-from . import site
+from . import bench, site
 from .console import BuildError, complain, say, step
 from .environment import ensure_dev_packages
 from .node import ensure_modules
@@ -72,6 +72,11 @@ def parser() -> argparse.ArgumentParser:
     testing.add_argument("stages", nargs="*", metavar="STAGE", help=f"of {', '.join(STAGES)}; all")
     testing.set_defaults(command=test)
 
+    benching = commands.add_parser("bench", help="measure the page beside other programs")
+    benching.add_argument("--quick", action="store_true", help="only see whether it works")
+    benching.add_argument("--only", nargs="+", metavar="PART", default=[], help="measure but these")
+    benching.set_defaults(command=measure)
+
     for name, command, text in (
         ("check", check, "check format, lint and types"),
         ("build", build, "build the page into dist/"),
@@ -111,6 +116,12 @@ def train(_: argparse.Namespace) -> int:
     words = ["-m", "pycore.shipped", "--data", shown(MNIST), "--out", shown(SHIPPED_NETWORK)]
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # several threads may sum in another order each time
     return run_openly([python, *words])
+
+
+def measure(options: argparse.Namespace) -> int:
+    """The bench knows its parts; it prints its table and leaves it in dist/bench/."""
+    only = ["--only", *options.only] if options.only else []
+    return bench.bench([*(["--quick"] if options.quick else []), *only])
 
 
 def check(_: argparse.Namespace) -> int:

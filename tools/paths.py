@@ -6,6 +6,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 PACKAGE = ROOT / "pycore"
 KERNEL = ROOT / "kernel"
+BENCH = ROOT / "bench"
+BENCH_RESULTS = BENCH / "results"
 REQUIREMENTS = ROOT / "requirements"
 SHIPPED_NETWORK = WEB / "network.npz"
 

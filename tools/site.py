@@ -15,7 +15,7 @@ from .kernel import ensure_kernel
 from .licences import all_licences
 from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
-from .paths import CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
+from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
 from .precompile import ensure_precompiled
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -53,6 +53,8 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
         copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")
         (new / "vendor/LICENSES.txt").write_text(all_licences(wheel), encoding="utf-8")
+        if BENCH_RESULTS.is_dir():
+            shutil.copytree(BENCH_RESULTS, new / "bench")
         write_json(new / "manifest.json", manifest(new))
 
 

@@ -1,0 +1,140 @@
+"""Training steps of `pycore`, in the worker and natively: how long, and where the time goes."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from pycore import Dataset, Metrics, Network, Settings, kernels, train, training
+from pycore.optimisers import Adam
+
+HIDDEN, BATCH = 128, 128
+FOREVER = 10**6
+
+Runs = dict[tuple[object, ...], Iterator[Metrics]]
+
+data: Dataset
+"""The training images."""
+offered: kernels.Kernels
+"""What the page has chosen to compute with; natively it is NumPy."""
+
+_runs: Runs = {}
+
+
+def begin(images: Dataset) -> None:
+    """Measure with these images, and with the kernels now in use."""
+    global data, offered
+    data, offered = images, kernels.active
+
+
+def new_run(width: int, batch: int, images: int, epochs: int) -> Iterator[Metrics]:
+    """784-width-10, Adam at 1e-3, from the same seed each time; nothing is kept for validation."""
+    network = Network.create([784, width, 10], np.random.default_rng(0))
+    part = Dataset(data.images[:images], data.labels[:images])
+    settings = Settings(learning_rate=1e-3, batch_size=batch, epochs=epochs)
+    return train(network, part, Adam(network.parameters()), settings, np.random.default_rng(1))
+
+
+def step(
+    milliseconds: float, plain: bool = False, width: int = HIDDEN, batch: int = BATCH,
+    images: int = 60_000,
+) -> float:  # fmt: skip
+    """Milliseconds a step, over a stretch of at least so long; `plain`: with NumPy's products."""
+    key = (plain, width, batch, images)
+    _use(plain)
+    if key not in _runs:
+        _runs[key] = new_run(width, batch, images, FOREVER)
+        _stretch(_runs[key], milliseconds / 4)  # warms up
+    steps, seconds = _stretch(_runs[key], milliseconds)
+    return 1000 * seconds / steps
+
+
+def forget() -> None:
+    """Let go of the networks that `step` keeps from call to call."""
+    _runs.clear()
+
+
+def epoch(plain: bool = False, images: int = 60_000) -> float:
+    """Seconds for one epoch, of a new network."""
+    _use(plain)
+    start = time.perf_counter()
+    for _ in new_run(HIDDEN, BATCH, images, 1):
+        pass
+    return time.perf_counter() - start
+
+
+def profile(milliseconds: float) -> dict[str, float]:
+    """Milliseconds a step spends in each part: all functions that do much are timed.
+
+    The clock ticks in tenths of a millisecond, but hits a part as often as it takes time, so over
+    thousands of steps the shares come out right. `step` is the whole.
+    """
+    _use(plain=False)
+    spent: dict[str, float] = defaultdict(float)
+    timed_kernels: Any = _TimedKernels(kernels.active, spent)
+    kernels.use(timed_kernels)
+    undo = [_time_function(name, part, spent) for name, part in PARTS.items()]
+    try:
+        run = new_run(HIDDEN, BATCH, 60_000, FOREVER)
+        _stretch(run, milliseconds / 10)
+        spent.clear()
+        steps, seconds = _stretch(run, milliseconds)
+    finally:
+        for restore in undo:
+            restore()
+        _use(plain=False)
+    whole = {**spent, "step": seconds}
+    return {part: 1000 * time_spent / steps for part, time_spent in whole.items()}
+
+
+PARTS = {
+    "to_input": "images to float32",
+    "cross_entropy": "softmax and loss",
+    "keep_finite": "safe copy of the weights",
+    "accuracy": "accuracy of the batch",
+}
+"""Functions that `pycore.training` calls, and what the report calls them."""
+
+
+class _TimedKernels:
+    """The kernels, each call timed under its own name."""
+
+    def __init__(self, inner: kernels.Kernels, spent: dict[str, float]) -> None:
+        self._inner, self._spent = inner, spent
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(self._inner, name)
+        return _timed(found, name, self._spent) if callable(found) else found
+
+
+def _time_function(name: str, part: str, spent: dict[str, float]) -> Callable[[], None]:
+    """Time one function of `pycore.training`; the answer puts it back as it was."""
+    function = getattr(training, name)
+    setattr(training, name, _timed(function, part, spent))
+    return lambda: setattr(training, name, function)
+
+
+def _timed(function: Callable[..., Any], part: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def timed(*args: Any, **kwargs: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            spent[part] += time.perf_counter() - start
+
+    return timed
+
+
+def _use(plain: bool) -> None:
+    kernels.use(kernels.Kernels() if plain else offered)
+
+
+def _stretch(run: Iterator[Metrics], milliseconds: float) -> tuple[int, float]:
+    """Train for at least so long; the steps taken and the seconds they took."""
+    steps, start = 0, time.perf_counter()
+    while (elapsed := time.perf_counter() - start) < milliseconds / 1000 or not steps:
+        next(run)
+        steps += 1
+    return steps, elapsed

@@ -1,0 +1,127 @@
+"""The page under a pen: from a movement to the bars, readings a second, frames, memory."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from .figures import Figure, Spread
+from .lab import Lab
+from .names import BARE, PAGE
+
+POINTS_A_STROKE = 24
+HEARD = "from hearing of a movement to bars set"
+SEEN = "from movement to bars on the screen"
+WAYS = {"heardToSet": HEARD, "set": "from movement to bars set", "shown": SEEN}
+IDLE, TRAINING = "idle", "while training"
+
+
+def measure(lab: Lab) -> Iterator[Figure]:
+    """One visit: draw, load the images, train and draw."""
+    browser = lab.launch()
+    page = lab.open_site(browser)
+    scribble(page, 6)  # warms up
+    yield from reading(lab, page, IDLE)
+    yield memory(lab, page, "one drawing read")
+    set_field(page, "Training images", int(lab.pick(60_000, 5_000)))
+    set_field(page, "Epochs", 1_000)
+    page.get_by_role("button", name="Step", exact=True).click()
+    page.wait_for_function("app.train.trainer.phase === 'paused'", timeout=60_000)
+    yield memory(lab, page, f"{lab.pick(60_000, 5_000):,.0f} images loaded")
+    page.evaluate("probe.longTasks.length = 0")
+    page.get_by_role("button", name="Train", exact=True).click()
+    yield from training(lab, page)
+    browser.close()
+    yield bare_memory(lab)
+
+
+def training(lab: Lab, page: Page) -> Iterator[Figure]:
+    """All this while the network learns, with the page's own settings."""
+    page.evaluate("probe.frames(1)")
+    frames = page.evaluate("(seconds) => probe.frames(seconds)", lab.pick(15, 1.5))
+    yield Figure("frames", f"time between frames {TRAINING}", PAGE, "ms", Spread.of(frames))
+    yield from reading(lab, page, TRAINING)
+    tasks = page.evaluate("probe.longTasks") or [0.0]
+    note = f"{sum(task > 0 for task in tasks)} tasks over 50 ms since Train was pressed"
+    longest = Spread.of([max(tasks)])
+    yield Figure("frames", f"longest task of the page {TRAINING}", PAGE, "ms", longest, note=note)
+    yield memory(lab, page, "training")
+
+
+def reading(lab: Lab, page: Page, when: str) -> Iterator[Figure]:
+    """Latency of the pen, and readings a second."""
+    page.evaluate("probe.heardToSet.length = probe.set.length = probe.shown.length = 0")
+    scribble(page, int(lab.pick(240, 30)))
+    page.wait_for_function("probe.shown.length === probe.set.length")
+    for name, way in WAYS.items():
+        times = Spread.of(page.evaluate(f"probe.{name}"))
+        yield Figure("pen", f"{way}, {when}", PAGE, "ms", times)
+    seconds = lab.pick(3, 0.5)
+    rates = [
+        float(page.evaluate("(seconds) => probe.readings(seconds)", seconds))
+        for _ in range(lab.rounds(5))
+    ]
+    yield Figure("readings", f"drawings read, {when}", PAGE, "readings/s", Spread.of(rates))
+
+
+def scribble(page: Page, movements: int) -> None:
+    """Move the pen again and again, each time a while after the bars have followed."""
+    rng = random.Random(0)
+    box = page.get_by_label("Draw a digit", exact=True).bounding_box()
+    assert box
+    for i in range(movements):
+        along = (i % POINTS_A_STROKE) / POINTS_A_STROKE
+        across = 0.3 + 0.4 * (i % 5) / 4
+        at = (box["x"] + across * box["width"], box["y"] + (0.15 + 0.7 * along) * box["height"])
+        if i % POINTS_A_STROKE == 0:
+            page.mouse.up()
+            page.get_by_role("button", name="Clear", exact=True).click(force=True)
+            page.mouse.move(at[0], at[1] - 10)
+            page.mouse.down()
+        done = page.evaluate("probe.set.length")
+        page.mouse.move(*at)
+        page.wait_for_function("(done) => probe.set.length > done", arg=done, polling=5)
+        page.wait_for_timeout(rng.uniform(10, 60))  # so that no phase of the frames is preferred
+    page.mouse.up()
+
+
+def set_field(page: Page, label: str, value: float) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(str(value))
+    field.press("Tab")
+
+
+def bare_memory(lab: Lab) -> Figure:
+    """What Pyodide and NumPy alone need."""
+    browser = lab.launch()
+    page = lab.open(browser, "peers/stock.html", "globalThis.times?.predicted")
+    found = memory(lab, page, "NumPy imported", BARE)
+    browser.close()
+    return found
+
+
+def memory(lab: Lab, page: Page, when: str, who: str = PAGE) -> Figure:
+    """What the tab's process has for itself, as the browser's task manager shows it; Linux only."""
+    sizes = []
+    for _ in range(lab.rounds(5)):
+        sizes.append(tab_megabytes(page))
+        page.wait_for_timeout(200)
+    return Figure("memory", when, who, "MB", Spread.of(sizes))
+
+
+def tab_megabytes(page: Page) -> float:
+    """Private memory of the largest renderer: the page's, as the browser has no other open."""
+    browser = page.context.browser
+    assert browser
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return max(private(process["id"]) for process in processes if process["type"] == "renderer")
+
+
+def private(pid: int) -> float:
+    """MB that the process shares with none, swapped out or not."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
+    sizes = dict(line.split(":", 1) for line in lines if line.startswith(("RssAnon", "VmSwap")))
+    return sum(int(size.split()[0]) for size in sizes.values()) * 1024 / 1e6
