@@ -99,7 +99,7 @@ def told(lab: Lab, part: str, figures: Iterator[Figure]) -> Iterator[Figure]:
     say(f"Measuring {part}")
     try:
         yield from figures
-    except (PlaywrightError, subprocess.CalledProcessError) as error:
+    except (PlaywrightError, subprocess.CalledProcessError, ValueError) as error:
         complain("error", f"{part} could not be measured to the end: {error}")
         lab.failures.append(part)
     say(f"Measured {part}: {time.monotonic() - began:.0f} s")
@@ -142,8 +142,13 @@ def finish(results: report.Results, folder: Path) -> None:
     """Print the table, and keep it."""
     report.write(results, folder)
     say(f"\n{report.table(results.figures)}\n\n{report.goals_table(results.figures)}\n")
+    if results.quick:
+        say(report.QUICK)
     say(f"Written to {shown(folder)}/{report.JSON_NAME} and {report.PAGE_NAME}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -11,7 +11,7 @@ from .goals import Goal, goals
 from .groups import GROUPS
 
 JSON_NAME, PAGE_NAME = "bench.json", "bench.md"
-QUICK = "**A quick run**: two short rounds, to see that the bench works. Its figures mean little."
+QUICK = "A quick run: two short rounds, to see that the bench works. Its figures mean little."
 INTRODUCTION = """\
 # How fast it is
 
@@ -92,7 +92,7 @@ def goals_table(figures: Sequence[Figure]) -> str:
 def markdown(results: Results) -> str:
     """The whole page."""
     environment = "\n".join(f"- {name}: {value}" for name, value in results.environment.items())
-    parts = [INTRODUCTION, *([QUICK + "\n"] if results.quick else []), f"{environment}\n"]
+    parts = [INTRODUCTION, *([f"**{QUICK}**\n"] if results.quick else []), f"{environment}\n"]
     parts += ["## What was aimed at\n", rows_of_goals(results.figures)]
     for group, title, members in grouped(results.figures):
         parts += [f"## {title}\n", f"{GROUPS[group].text}\n", rows_of(members)]

@@ -1,5 +1,6 @@
 """A training step and an epoch of 784-128-10, batch 128, Adam: in the page and elsewhere."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -63,7 +64,10 @@ def peers(lab: Lab, sessions: ExitStack, versions: dict[str, str]) -> dict[str, 
 
 
 def peer_step(page: Page, milliseconds: float) -> float:
+    """Raises if what was timed was no training: who knows nothing has a loss of ln 10."""
     answer = page.evaluate("(milliseconds) => peer.steps(milliseconds)", milliseconds)
+    if not answer["loss"] < 3 * math.log(10):
+        raise ValueError(f"{page.url} does not learn: its loss is {answer['loss']}")
     return float(answer["milliseconds"])
 
 
