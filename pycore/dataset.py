@@ -6,7 +6,7 @@ set out of the training images.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from .kaggle import parse_csv
 from .npz import read_npz
 
 CLASSES = 10
+Indices: TypeAlias = NDArray[np.intp] | slice
 
 
 class Dataset(NamedTuple):
@@ -33,9 +34,43 @@ class Dataset(NamedTuple):
         """The number of images, n."""
         return len(self.labels)
 
-    def take(self, indices: NDArray[np.intp]) -> "Dataset":
+    def take(self, indices: Indices) -> "Dataset":
         """The images and labels at `indices`, in that order."""
         return Dataset(self.images[indices], self.labels[indices])
+
+    def select(self, indices: NDArray[np.intp]) -> "Selection":
+        """The same without a copy."""
+        return Selection(self, indices)
+
+
+class Selection(NamedTuple):
+    """Some images of a data set, in an order of their own, without a copy of them."""
+
+    data: Dataset
+    indices: NDArray[np.intp]
+    """Which of the data's images, (n,)."""
+
+    @property
+    def labels(self) -> Labels:
+        """uint8 (n,)"""
+        return self.data.labels[self.indices]
+
+    @property
+    def size(self) -> int:
+        """The number of images, n."""
+        return len(self.indices)
+
+    def take(self, indices: Indices) -> Dataset:
+        """The selection's images and labels at `indices`, in that order."""
+        return self.data.take(self.indices[indices])
+
+    def select(self, indices: NDArray[np.intp]) -> "Selection":
+        """The same without a copy."""
+        return Selection(self.data, self.indices[indices])
+
+
+Examples: TypeAlias = Dataset | Selection
+"""What can be learned from and tested on: with `labels`, a `size`, and ways to take some."""
 
 
 class Collection(NamedTuple):
@@ -147,20 +182,21 @@ def join(parts: list[Dataset]) -> Dataset:
     )
 
 
-def split(data: Dataset, n: int, rng: np.random.Generator) -> tuple[Dataset, Dataset]:
+def split(data: Examples, n: int, rng: np.random.Generator) -> tuple[Selection, Selection]:
     """Draw `n` images at random and return (those, the others): every image is in just one.
 
     Stratified: each digit's share in the draw is its share in the whole, to within one image.
-    Both come in random order.
+    Both come in random order, and as selections: the images themselves are not copied.
     """
     if not 0 <= n <= data.size:
         raise DataError(f"can't draw {n:,} of {data.size:,} images")
-    order = rng.permutation(data.size)
+    labels, order = data.labels, rng.permutation(data.size)
     # Deal the shuffled images of each digit out evenly between 0 and 1: the first n of that
     # order then hold every digit in its proportion.
     place = np.empty(data.size)
     for digit in range(CLASSES):
-        mine = order[data.labels[order] == digit]
+        mine = order[labels[order] == digit]
         place[mine] = (np.arange(len(mine)) + 0.5) / max(1, len(mine))
     dealt = np.argsort(place, kind="stable")
-    return data.take(rng.permutation(dealt[:n])), data.take(rng.permutation(dealt[n:]))
+    drawn, others = rng.permutation(dealt[:n]), rng.permutation(dealt[n:])
+    return data.select(drawn), data.select(others)

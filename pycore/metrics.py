@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
-from .dataset import CLASSES, Dataset
+from .dataset import CLASSES, Examples
 from .loss import cross_entropy
 from .network import Network
 from .preprocess import to_input
@@ -48,10 +48,10 @@ class Evaluation:
         return self._loss_sum / self.count
 
 
-def evaluate(network: Network, data: Dataset) -> Evaluation:
+def evaluate(network: Network, data: Examples) -> Evaluation:
     """Score `network` on all of `data`."""
     evaluation = Evaluation()
     for start in range(0, data.size, CHUNK):
-        chunk = slice(start, start + CHUNK)
-        evaluation.add(network.forward(to_input(data.images[chunk])), data.labels[chunk])
+        images, y = data.take(slice(start, start + CHUNK))
+        evaluation.add(network.forward(to_input(images)), y)
     return evaluation

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from .augment import distort
-from .dataset import Dataset, load, split
+from .dataset import Examples, load, split
 from .errors import DataError
 from .metrics import evaluate
 from .network import Network
@@ -36,7 +36,7 @@ def cosine(progress: float) -> float:
     return LEARNING_RATE * 0.5 * (1 + math.cos(math.pi * progress))
 
 
-def train_shipped(data: Dataset) -> Network:
+def train_shipped(data: Examples) -> Network:
     """Train the network by the recipe, printing one line an epoch."""
     start, shuffle = (np.random.default_rng(s) for s in np.random.SeedSequence(SEED).spawn(2))
     network = Network.create([784, *HIDDEN_LAYERS, 10], start)
@@ -52,7 +52,7 @@ def train_shipped(data: Dataset) -> Network:
     return network
 
 
-def card(network: Network, data: Dataset, test: Dataset) -> dict[str, object]:
+def card(network: Network, data: Examples, test: Examples) -> dict[str, object]:
     """What the page says about the network: how it was made, and its test accuracy."""
     return {
         "layers": network.layer_sizes,
@@ -76,8 +76,8 @@ def main() -> None:
     if data is None or test is None:
         raise DataError(f"{options.data}: needs both MNIST's training set and its test set")
     if options.validate:
-        held_out, data = split(data, 5_000, np.random.default_rng(SEED))
-        print(f"validation accuracy {evaluate(train_shipped(data), held_out).accuracy:.2%}")
+        held_out, others = split(data, 5_000, np.random.default_rng(SEED))
+        print(f"validation accuracy {evaluate(train_shipped(others), held_out).accuracy:.2%}")
         return
     train_shipped(data).save(options.out, dtype="float16")
     figures = card(Network.load(options.out), data, test)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Images, Labels
-from .dataset import Dataset
+from .dataset import Examples
 from .errors import DivergedError
 from .loss import cross_entropy
 from .metrics import accuracy, evaluate
@@ -61,11 +61,11 @@ class Metrics(NamedTuple):
 
 def train(
     network: Network,
-    data: Dataset,
+    data: Examples,
     optimiser: Optimiser,
     settings: Settings,
     rng: np.random.Generator,
-    validation: Dataset | None = None,
+    validation: Examples | None = None,
     after: Metrics | None = None,
     augment: Augment | None = None,
 ) -> Iterator[Metrics]:

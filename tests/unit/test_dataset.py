@@ -109,7 +109,7 @@ def uneven(n, seed):
 
 
 def numbers(data):
-    return data.images[:, 0, :2].astype(int) @ [1, 256]
+    return data.take(slice(None)).images[:, 0, :2].astype(int) @ [1, 256]
 
 
 @pytest.mark.parametrize("n", [0, 1, 9, 100, 567, 999, 1000])
@@ -135,3 +135,13 @@ def test_a_split_depends_on_its_generator_alone():
 def test_more_images_than_there_are():
     with pytest.raises(DataError, match="can't draw 11 of 10"):
         split(blobs(10), 11, np.random.default_rng(0))
+
+
+def test_a_split_of_a_split_copies_no_images():
+    data = uneven(1000, seed=4)
+    _, rest = split(data, 100, np.random.default_rng(0))
+    mine, others = split(rest, 300, np.random.default_rng(1))
+    assert mine.data is others.data is data
+    assert sorted([*numbers(mine), *numbers(others)]) == sorted(numbers(rest))
+    assert same(mine.take(np.array([5, 2])), data.take(mine.indices[[5, 2]]))
+    np.testing.assert_array_equal(mine.labels, mine.take(slice(None)).labels)
