@@ -42,6 +42,7 @@ class App {
       onError: (error) => this.#failed(error),
     });
     this.train = new TrainView(this.python, new MnistImages(this.python), {
+      drawing: () => this.pad.drawing,
       learned: () => this.reader.which === "mine" && this.reader.request(),
       started: (run) => this.#mine(run !== null),
       broke: (error) => this.#failed(error),
@@ -124,7 +125,7 @@ class App {
       this.#offerRestart(
         "Python has not answered for a while. It may be busy; this page goes on waiting.",
       );
-    else if (this.python.up) this.pythonNotice.hide();
+    else this.pythonNotice.hide();
   }
 
   #crashed() {

@@ -38,12 +38,16 @@
     document.getElementById("theme").addEventListener("click", toggle);
   });
 
+  let missing;
   const complain = ({ target }) => {
-    const missing = target?.src ?? target?.href;
-    if (!missing || !document.body) return;
-    const phase = document.getElementById("boot-phase");
-    phase.textContent = `A part of this page is missing: ${missing.split("/").pop()}. Reload to try again.`;
-    root.dataset.broken = "";
+    if (target?.tagName !== "SCRIPT" && !/^(modulepreload|stylesheet)$/.test(target?.rel)) return;
+    missing ??= (target.src || target.href).split("/").pop();
+    const tell = () => {
+      const place = document.getElementById("boot-phase");
+      place.textContent = `A part of this page is missing: ${missing}. Reload to try again.`;
+    };
+    if (document.body) tell();
+    else document.addEventListener("DOMContentLoaded", tell);
   };
   addEventListener("error", complain, true);
 })();

@@ -29,7 +29,6 @@ export class Python {
   #sync = null;
   #end = () => {};
   #leave = () => {};
-  #waiting = 0;
 
   /**
    * @param {(state: BootState) => void} onBoot told of every phase of the start
@@ -96,13 +95,16 @@ export class Python {
 
   /** Waits for `promise`, unless the worker goes away; tells if it takes long. */
   async #promptly(promise) {
-    const late = setTimeout(() => this.onLate(true), this.patience);
-    this.#waiting++;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.onLate(true);
+    }, this.patience);
     try {
       return await Promise.race([promise, this.gone]);
     } finally {
-      clearTimeout(late);
-      if (--this.#waiting === 0) this.onLate(false);
+      clearTimeout(timer);
+      if (late) this.onLate(false);
     }
   }
 

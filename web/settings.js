@@ -57,10 +57,10 @@ export class Settings {
     for (const fieldset of this.form.querySelectorAll("fieldset")) fieldset.disabled = false;
   }
 
-  /** Shows what is wrong beside its field. @param {{field?: string, message: string} | null} error */
-  show(error) {
+  /** Shows what is wrong, each beside its field. @param {{field?: string, message: string}[]} errors */
+  show(errors) {
     for (const field of this.fields) {
-      field.complain(field.name === error?.field ? error.message : "");
+      field.complain(errors.find((error) => error.field === field.name)?.message ?? "");
     }
     this.#comparing();
   }

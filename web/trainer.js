@@ -4,6 +4,8 @@ import { PythonError } from "./errors.js";
 
 /** A slice is short, so that a reading of the drawing slips in between two of them. */
 const SLICE_MS = 50;
+/** While the pen is down: what it draws is to be answered within three frames. */
+const QUICK_SLICE_MS = 10;
 
 /** @typedef {"off" | "idle" | "fetching" | "running" | "paused" | "testing" | "finished"} Phase */
 
@@ -25,10 +27,14 @@ export class Trainer {
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
    * @param {() => Record<string, unknown>} readSettings
-   * @param {object} view told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(epochs), failed(error)
+   * @param {object} view asked: drawing; told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(epochs), failed(error)
    */
   constructor(python, images, readSettings, view) {
     Object.assign(this, { python, images, readSettings, view });
+  }
+
+  get #sliceMs() {
+    return this.view.drawing ? QUICK_SLICE_MS : SLICE_MS;
   }
 
   get busy() {
@@ -101,7 +107,7 @@ export class Trainer {
     }
     this.#to("running");
     for (let steps = 0; steps < limit && !signal.aborted; ) {
-      const slice = await this.python.call("train_for", limit === 1 ? 0 : SLICE_MS);
+      const slice = await this.python.call("train_for", limit === 1 ? 0 : this.#sliceMs);
       steps += slice.metrics.step.length;
       if (slice.images) this.#tested = false;
       this.at = slice;
@@ -114,7 +120,8 @@ export class Trainer {
 
   async #prepare(signal) {
     const settings = this.readSettings();
-    const { missing } = await this.python.call("check", settings);
+    const { wrong, missing } = await this.python.call("check", settings);
+    if (wrong.length) throw new PythonError(wrong[0]);
     this.#to("fetching");
     await this.images.bringParts(missing, this.#telling("Fetching training images"), signal);
     this.run = await this.python.call("start", settings);
@@ -127,7 +134,7 @@ export class Trainer {
     await this.python.call("begin_test", which);
     for (let score = { accuracy: null }; score.accuracy == null; ) {
       signal.throwIfAborted();
-      score = await this.python.call("test_for", SLICE_MS);
+      score = await this.python.call("test_for", this.#sliceMs);
       this.waiting = { text: `Testing on ${score.of} images it has never seen` };
       this.view.scored({ which, ...score });
     }

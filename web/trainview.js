@@ -31,7 +31,7 @@ export class TrainView {
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void}} page
+   * @param {{drawing: () => boolean, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -46,6 +46,11 @@ export class TrainView {
     $("reset").addEventListener("click", () => this.trainer.reset());
     $("measure").addEventListener("click", () => this.trainer.measure(this.#which));
     this.#openCharts();
+  }
+
+  /** Whether the pen is down, so that its answer must not wait long. */
+  get drawing() {
+    return this.page.drawing();
   }
 
   /** Python is up. */
@@ -137,18 +142,25 @@ export class TrainView {
   async #reconsider() {
     if (!this.python.up) return;
     try {
-      const { missing, layers, parameters } = await this.python.call("check", this.settings.read());
-      const fetched = this.images.bytes(missing) / 1e6;
-      const size = `${layers.join("–")}, ${whole(parameters)} weights and biases`;
-      this.#plan = fetched
-        ? `Ready: ${size}; ${fetched.toFixed(1)} MB of images to fetch`
-        : `Ready: ${size}`;
-      this.settings.show(null);
+      const checked = await this.python.call("check", this.settings.read());
+      this.settings.show(checked.wrong);
+      this.#plan = this.#planned(checked);
+      const { live } = this.settings;
+      if (checked.wrong.some(({ field }) => live.includes(field))) return;
       await this.trainer.change(this.settings.readLive());
     } catch (error) {
       this.failed(error);
+    } finally {
+      this.changed();
     }
-    this.changed();
+  }
+
+  /** What Train would do, in words. */
+  #planned({ wrong, missing, layers, parameters }) {
+    if (wrong.length) return wrong[0].message;
+    const size = `Ready: ${layers.join("–")}, ${whole(parameters)} weights and biases`;
+    const bytes = this.images.bytes(missing);
+    return bytes ? `${size}; ${(bytes / 1e6).toFixed(1)} MB of images to fetch` : size;
   }
 
   async #openCharts() {

@@ -17,7 +17,7 @@ import numpy as np
 import pycore
 from pycore import kernels
 from pycore.dataset import label
-from pycore.experiment import CHOICES
+from pycore.experiment import CHOICES, MAX_IMAGES, PART
 
 
 class Session:
@@ -26,7 +26,11 @@ class Session:
     def __init__(self):
         self.shipped = None  # the network that comes with the page
         self.run = None  # the training under way, or finished; its network is the visitor's own
-        self.parts = {}  # the training images fetched so far: number of the part → Dataset
+        # Room for the whole training set, filled part by part: memory that is not touched costs
+        # nothing, and copies would, since a page's memory never shrinks.
+        images = np.empty((MAX_IMAGES, 28, 28), np.uint8)
+        self.pool = pycore.Dataset(images, np.empty(MAX_IMAGES, np.uint8))
+        self.parts = set()  # the numbers of the parts that have come
         self.test_set = None
         self.examinee = None  # the network under test
         self.evaluation = None  # its answers so far
@@ -52,7 +56,9 @@ def describe(error):
     """What the page shows of an exception."""
     sentence = str(error)
     if isinstance(error, MemoryError):
-        sentence = "There is not enough memory for this network and these images."
+        sentence = (
+            "Not enough memory. Choose smaller layers or a smaller batch, and restart Python."
+        )
     return {
         "type": type(error).__name__,
         "message": sentence or type(error).__name__,
@@ -108,19 +114,34 @@ def predict(ink, which):
 
 @answers
 def check(settings):
-    """Check settings without starting anything; tell what they would ask for."""
+    """Check settings without starting anything; tell what is wrong, or what they would ask for."""
+    if wrong := [error for name in settings if (error := fault({name: settings[name]}))]:
+        return {"wrong": wrong}
     experiment = pycore.Experiment.from_dict(settings)
     return {
+        "wrong": [],
         "missing": [part for part in range(experiment.parts) if part not in session.parts],
         "layers": experiment.layer_sizes,
         "parameters": experiment.parameter_count,
     }
 
 
+def fault(settings):
+    """What is wrong with some settings, all others being as by default; None if nothing is."""
+    try:
+        pycore.Experiment.from_dict(settings)
+    except pycore.ExperimentError as error:
+        return describe(error)
+
+
 @answers
 def add_part(part, images, labels):
     """Keep one part of the training images, from the bytes of its two IDX files."""
-    session.parts[part] = dataset(images, labels, f"training part {part}")
+    place = slice(part * PART, (part + 1) * PART)
+    session.pool.images[place], session.pool.labels[place] = dataset(
+        images, labels, f"training part {part}"
+    )
+    session.parts.add(part)
 
 
 @answers
@@ -139,8 +160,7 @@ def dataset(images, labels, name):
 def start(settings):
     """Begin a new run; the parts that `check` names must be there."""
     experiment = pycore.Experiment.from_dict(settings)
-    data = pycore.join([session.parts[part] for part in range(experiment.parts)])
-    session.run = pycore.Run(experiment, data)
+    session.run = pycore.Run(experiment, session.pool)
     return facts(session.run.network) | {
         "images": session.run.data.size,
         "validation": session.run.validation.size,

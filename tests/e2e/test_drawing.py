@@ -41,11 +41,10 @@ def test_a_drawing_is_read(blank: Page) -> None:
 def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
     rng = np.random.default_rng(0)
     digits = mnist_digits()
-    drawings = [
-        (label, place(strokes, rng)) for label, strokes in (next(digits) for _ in range(24))
-    ]
+    first = [next(digits) for _ in range(12)]
+    drawings = [(label, place(joined(strokes), rng)) for label, strokes in first]
     right = sum(read_with_mouse(blank, strokes) == label for label, strokes in drawings)
-    assert right >= 22
+    assert right >= 11
 
 
 def joined(strokes: Strokes) -> Strokes:
@@ -63,7 +62,7 @@ def joined(strokes: Strokes) -> Strokes:
             links[onward].discard(walk[-1])
             walk.append(onward)
         links = {place: others for place, others in links.items() if others}
-        long.append(np.array(walk, float))
+        long.append(np.array([*walk[:-1:2], walk[-1]], float))
     return long
 
 

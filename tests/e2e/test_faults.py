@@ -111,6 +111,15 @@ def test_retry_works_and_the_drawing_is_answered(
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_missing_part_of_the_page_itself_is_told(
+    page: Page, site_url: str, allow: Expect
+) -> None:
+    allow(IN_CONSOLE)
+    page.route("**/bars.js", missing)
+    page.goto(site_url)
+    expect(page.get_by_text("A part of this page is missing: bars.js")).to_be_visible()
+
+
 def test_a_fault_that_passes_is_never_seen(page: Page, site_url: str, allow: Expect) -> None:
     allow(IN_CONSOLE)
     faults = iter([missing, truncated])

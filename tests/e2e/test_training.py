@@ -177,6 +177,12 @@ def test_bad_values_are_told_at_their_field(
     expect(note).to_be_hidden()
 
 
+def test_every_bad_value_is_told(fresh: Page) -> None:
+    fill(fresh, Hidden_layers="x", Learning_rate="-", Epochs="0")
+    for note in ("#f-layers-note", "#f-rate-note", "#f-epochs-note"):
+        expect(fresh.locator(note)).to_contain_text("must be a")
+
+
 def test_a_bad_value_does_not_stop_a_training(fresh: Page) -> None:
     fill(fresh, Epochs="500")
     button(fresh, "Train").click()
