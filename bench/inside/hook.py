@@ -8,8 +8,7 @@ from inside import products, steps
 def bench(module, function, arguments):
     """Call a function of a module of bench/inside; its arguments and its answer are JSON."""
     if module == "steps" and not hasattr(steps, "data"):
-        parts = session.parts  # noqa: F821
-        steps.begin(pycore.join([parts[part] for part in sorted(parts)]))  # noqa: F821
+        steps.begin(session.pool)  # noqa: F821
     modules = {"products": products, "steps": steps}
     return json.dumps(getattr(modules[module], function)(**json.loads(arguments)))
 
