@@ -28,7 +28,7 @@ export class RunBar {
     this.reset.disabled = phase === "off" || !(busy || trainer.run);
     this.progress.value = waiting?.total ? waiting.loaded / waiting.total : (at?.progress ?? 0);
     if (phase !== "running") this.#pace.reset();
-    this.#say(phase, words(trainer, plan, this.#pace));
+    this.#say(phase, busy, words(trainer, plan, this.#pace));
   }
 
   /** @param {object} slice of training */
@@ -36,11 +36,11 @@ export class RunBar {
     this.#pace.add(slice);
   }
 
-  /** At once when something else begins, else once a second. */
-  #say(phase, text) {
+  /** At once when something else begins; once a second while it goes on. */
+  #say(phase, busy, text) {
     const now = performance.now();
     const kind = `${phase} ${text.split(/[\d:·]/)[0]}`;
-    if (kind === this.#said && now - this.#spoken < SPEAK_MS) return;
+    if (busy && kind === this.#said && now - this.#spoken < SPEAK_MS) return;
     this.#said = kind;
     this.#spoken = now;
     if (this.status.textContent !== text) this.status.textContent = text;

@@ -65,9 +65,11 @@ export class Settings {
     this.#comparing();
   }
 
-  /** @param {string | undefined} name @returns {boolean} whether there is such a field */
-  has(name) {
-    return this.fields.some((field) => field.name === name);
+  /** Shows one more error, if it is a field's. @param {Error} error @returns {boolean} whether it is */
+  complain(error) {
+    const wrong = this.fields.find((field) => field.name === error.field);
+    wrong?.complain(error.message);
+    return wrong !== undefined;
   }
 
   /** Remembers what the run was started with, null if there is none. */

@@ -120,8 +120,8 @@ export class TrainView {
 
   failed(error) {
     if (error.name === "PythonGone") return;
-    if (this.settings.has(error.field)) this.settings.show(error);
-    else if (error.name === "MemoryError") this.page.broke(error);
+    if (this.settings.complain(error)) return;
+    if (error.name === "MemoryError") this.page.broke(error);
     else
       this.notice.show(
         error.message,

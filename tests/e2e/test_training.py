@@ -36,6 +36,7 @@ def fresh(booted: Page) -> Page:
     clear(booted)
     booted.evaluate("app.train.settings.open(app.about.defaults, app.about.choices)")
     small(booted)
+    expect(status(booted)).to_contain_text("Ready: 784–32–10")
     return booted
 
 
