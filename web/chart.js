@@ -1,11 +1,11 @@
 // A chart of one quantity over the steps: training (each mini-batch, and averaged) and validation.
 
 import { whole } from "./format.js";
+import { options } from "./plot.js";
 import { MovingAverage, Series } from "./series.js";
 
 /** Mini-batches that the bold curve averages over. */
 const SPAN = 20;
-const FONT = "12px system-ui, sans-serif";
 
 export class Chart {
   #frame = 0;
@@ -122,39 +122,4 @@ function legend(figure) {
   const entries = { training: entry("training"), validation: entry("validation") };
   figure.querySelector("figcaption").append(list);
   return entries;
-}
-
-/** @param {Chart} chart @returns {object} uPlot's options */
-function options(chart) {
-  const colour = (name) => () => getComputedStyle(chart.area).getPropertyValue(name);
-  const grid = { stroke: colour("--line"), width: 1 };
-  const axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false }, grid, gap: 6 };
-  const steps = (_, values) => values.map((value) => (Number.isInteger(value) ? whole(value) : ""));
-  const line = (name, width) => ({
-    stroke: colour(name),
-    width,
-    spanGaps: true,
-    points: { show: false },
-  });
-  return {
-    width: 320,
-    height: 200,
-    padding: [8, 12, 0, 0],
-    legend: { show: false },
-    cursor: { show: false },
-    scales: {
-      x: { time: false, range: (_, min, max) => [Math.min(1, min ?? 1), Math.max(20, max ?? 20)] },
-      y: { range: () => chart.yRange },
-    },
-    axes: [
-      { ...axis, size: 28, space: 64, values: steps, grid: { show: false } },
-      { ...axis, size: 50, space: 36, values: (_, values) => values.map(chart.quantity.tick) },
-    ],
-    series: [
-      {},
-      line("--training-faint", 1),
-      line("--training", 2),
-      { ...line("--validation", 2), points: { show: true, size: 6, fill: colour("--validation") } },
-    ],
-  };
 }

@@ -76,8 +76,8 @@ export async function download(path, entry, watch) {
 async function tryOnce(path, entry, watch, attempt) {
   let silence;
   const heard = () => {
-    clearTimeout(silence);
-    silence = setTimeout(() => watch.onStall?.(path), PATIENCE_MS);
+    clearInterval(silence);
+    silence = setInterval(() => watch.onStall?.(path), PATIENCE_MS);
   };
   heard();
   try {
@@ -90,7 +90,7 @@ async function tryOnce(path, entry, watch, attempt) {
     if (entry && !wasUnpacked(path, response)) await checkBytes(path, bytes, entry);
     return bytes;
   } finally {
-    clearTimeout(silence);
+    clearInterval(silence);
   }
 }
 

@@ -1,8 +1,9 @@
 // The view "Train a network": settings, the run, its curves, its score.
 
 import { Chart } from "./chart.js";
-import { lossText, percent, whole } from "./format.js";
+import { whole } from "./format.js";
 import { Notice } from "./notice.js";
+import { ACCURACY, LOSS } from "./quantities.js";
 import { RunBar } from "./runbar.js";
 import { Score } from "./score.js";
 import { Settings } from "./settings.js";
@@ -10,17 +11,6 @@ import { Trainer } from "./trainer.js";
 
 const $ = (id) => document.getElementById(id);
 const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, $(id)]));
-
-const LOSS = {
-  text: lossText,
-  tick: (value) => String(Number(value.toPrecision(3))),
-  range: (values) => [0, values.length ? 1.05 * Math.max(...values) : 2.5],
-};
-const ACCURACY = {
-  text: (value) => percent(value),
-  tick: (value) => `${Number((100 * value).toFixed(1))} %`,
-  range: (values) => [values.length ? Math.floor(9.99 * Math.min(...values)) / 10 : 0, 1],
-};
 
 export class TrainView {
   /** Which network the score is shown of. */
