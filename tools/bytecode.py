@@ -27,14 +27,8 @@ UNUSABLE = re.compile(r"\.(a|c|h|pxd|pyi|pyx)$|^numpy/(f2py|_pyinstaller)/")
 NOTHING = re.compile(r"(?!)")
 
 UNCHECKED = 0b01  # PEP 552: bytecode that goes by a hash of its source, which no import checks
-BEGINNING_OF_TIME = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # of zip files; the same content is to give the same bytes
+# Of zip files; the same content is to give the same bytes.
+BEGINNING_OF_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def main(library: Path, wheel: Path, out: Path) -> None:

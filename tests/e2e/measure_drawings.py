@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, expect, sync_playwright
 
 from pycore import load
+from tests.e2e.helpers import BOOT, SIDE, button, clear, draw, settle
 from tools.browser import chosen_browser, launch_options
 from tools.paths import DIST, MNIST
 from tools.server import serving
@@ -28,7 +29,6 @@ from tools.server import serving
 Strokes: TypeAlias = list[NDArray[np.float64]]
 """Each stroke (points, 2): x, y, on whatever scale."""
 
-SIDE = 280  # of the page's canvas, in its own units
 SIZES = (100.0, 220.0)  # of a drawing's longest side, on the canvas
 READ = """async (strokes) => {
   const picture = app.reader.ink.picture(strokes);
@@ -51,7 +51,7 @@ def main() -> None:
         browser = playwright.chromium.launch(**launch_options(chosen_browser()))
         page = browser.new_page()
         page.goto(url)
-        expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled(timeout=90_000)
+        expect(button(page, "Train")).to_be_enabled(timeout=BOOT)
         read = read_with_mouse if options.mouse else read_directly
         answers = [(label, read(page, strokes)) for label, strokes in drawings]
         browser.close()
@@ -123,19 +123,10 @@ def read_directly(page: Page, strokes: list[list[dict[str, float]]]) -> int | No
 
 def read_with_mouse(page: Page, strokes: list[list[dict[str, float]]]) -> int | None:
     """Draw on the canvas, and wait until the bars show the reading of the last stroke."""
-    page.get_by_role("button", name="Clear", exact=True).click(force=True)
-    box = page.get_by_label("Draw a digit", exact=True).bounding_box()
-    assert box
-    scale = box["width"] / SIDE
+    clear(page)
     for stroke in strokes:
-        at = [(box["x"] + p["x"] * scale, box["y"] + p["y"] * scale) for p in stroke]
-        page.mouse.move(*at[0])
-        page.mouse.down()
-        for point in at[1:]:
-            page.mouse.move(*point)
-        page.mouse.up()
-    page.wait_for_function("app.settled")
-    text = page.get_by_label("Prediction", exact=True).inner_text()
+        draw(page, [(point["x"], point["y"]) for point in stroke], steps=1)
+    text = settle(page)
     digits = [int(word) for word in text.replace("(", " ").split() if word.isdecimal()]
     return digits[0] if digits else None
 
