@@ -4,7 +4,7 @@
 import { Answer } from "./answer.js";
 import { Bars } from "./bars.js";
 import { Boot } from "./boot.js";
-import { whole } from "./format.js";
+import { percent, whole } from "./format.js";
 import { MnistImages } from "./images.js";
 import { Ink } from "./ink.js";
 import { offerKernel } from "./kernel.js";
@@ -19,7 +19,10 @@ import { TrainView } from "./trainview.js";
 
 const $ = (id) => document.getElementById(id);
 
-class App {
+export class App {
+  /** The tabs, once they are loaded. @type {import("./tabs.js").Tabs | null} */
+  tabs = null;
+
   constructor() {
     this.pythonNotice = new Notice($("python-notice"));
     this.answer = new Answer($("digit"), $("prediction"), $("second"));
@@ -46,8 +49,10 @@ class App {
       learned: () => this.reader.which === "mine" && this.reader.request(),
       started: (run) => this.#mine(run !== null),
       broke: (error) => this.#failed(error),
+      changed: () => this.#tell(),
     });
     this.#listen();
+    this.#openTabs();
   }
 
   #listen() {
@@ -62,16 +67,35 @@ class App {
     });
   }
 
+  /** Not imported above: Python need not wait for it. */
+  async #openTabs() {
+    try {
+      const { Tabs } = await import("./tabs.js");
+      this.tabs = new Tabs($("tabs"), this);
+      if (this.python.up) this.tabs.up(this.about);
+      this.#tell();
+    } catch {
+      $("tabs").textContent = "The other views could not be loaded; reload to try again.";
+    }
+  }
+
+  /** Says at the tab what the training does, whichever view is shown. */
+  #tell() {
+    this.tabs?.tell("train", trainingNote(this.train.trainer));
+  }
+
   /** Starts Python, or starts it anew; the drawing and the settings stay. */
   async start() {
     this.pythonNotice.hide();
     this.train.close();
+    this.tabs?.down();
     try {
       const about = await this.python.start();
       this.about = about;
       this.boot.hide();
       this.answer.say("Draw a digit");
       this.train.open(about);
+      this.tabs?.up(about);
       this.reader.request();
       $("about").textContent = describe(about);
       $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
@@ -130,6 +154,7 @@ class App {
 
   #crashed() {
     this.train.close();
+    this.tabs?.down();
     this.#failed(
       new Error(
         "Python broke down; what it had learned is lost. The drawing and the settings are kept.",
@@ -148,6 +173,12 @@ class App {
     const label = this.python.up ? "Restart Python" : "Retry";
     this.pythonNotice.show(message, { label, act: () => this.start() }, details);
   }
+}
+
+/** @param {import("./trainer.js").Trainer} trainer */
+function trainingNote({ phase, at }) {
+  if (phase === "running") return at ? percent(at.progress, 0) : "";
+  return ["paused", "finished", "testing"].includes(phase) ? phase : "";
 }
 
 function describe({ network, card, versions }) {

@@ -21,7 +21,7 @@ export class TrainView {
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{drawing: () => boolean, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void}} page
+   * @param {{drawing: () => boolean, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -73,6 +73,7 @@ export class TrainView {
       ? "a change waits for Reset"
       : "set when a training starts";
     $("reset").classList.toggle("wanted", this.settings.postponed);
+    this.page.changed();
   }
 
   started(settings) {

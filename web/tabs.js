@@ -1,0 +1,147 @@
+// The tabs: one view at a time, each with an address of its own, its code loaded when it is opened.
+
+import { Notice } from "./notice.js";
+import { VIEWS } from "./views.js";
+
+/** What a key does to the place in the row of tabs. */
+const MOVES = {
+  ArrowLeft: (place) => place - 1,
+  ArrowRight: (place) => place + 1,
+  Home: () => 0,
+  End: () => -1,
+};
+
+export class Tabs {
+  /** The view that is shown. */
+  current = "";
+  /** What has been opened, by the view's id. @type {Map<string, import("./views.js").Opened>} */
+  opened = new Map();
+  #title = document.title;
+  #about = null;
+
+  /** @param {HTMLElement} bar empty; the panels follow it @param {import("./app.js").App} page */
+  constructor(bar, page) {
+    Object.assign(this, { bar, page });
+    this.tabs = VIEWS.map(tabOf);
+    this.bar.replaceChildren(...this.tabs);
+    this.bar.addEventListener("keydown", (event) => this.#press(event));
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault(); // the address is the view's
+      this.#tab(this.current).focus();
+    });
+    addEventListener("hashchange", () => this.#follow());
+    this.#follow();
+  }
+
+  /** Python is up. @param {object} about */
+  up(about) {
+    this.#about = about;
+    for (const view of this.opened.values()) view.up?.(about);
+  }
+
+  /** Python is not up. */
+  down() {
+    this.#about = null;
+    for (const view of this.opened.values()) view.down?.();
+  }
+
+  /** A few words beside a view's name: what goes on there. @param {string} id @param {string} words */
+  tell(id, words) {
+    const note = this.#tab(id).querySelector("small");
+    if (note.textContent !== words) note.textContent = words;
+  }
+
+  /** Shows the view that the address names. */
+  #follow() {
+    const [wanted, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const view = VIEWS.find(({ id }) => id === wanted) ?? VIEWS[0];
+    if (view.id !== this.current) this.#show(view);
+    this.opened.get(view.id)?.shown?.(rest.join("/"));
+  }
+
+  #show(view) {
+    this.opened.get(this.current)?.hidden?.();
+    this.current = view.id;
+    for (const tab of this.tabs) {
+      const selected = tab.id === `tab-${view.id}`;
+      tab.setAttribute("aria-selected", selected);
+      tab.tabIndex = selected ? 0 : -1;
+      const panel = document.getElementById(tab.getAttribute("aria-controls"));
+      if (panel) panel.hidden = !selected;
+      if (selected) this.bar.scrollLeft = tab.offsetLeft - tab.offsetWidth;
+    }
+    document.title = view === VIEWS[0] ? this.#title : `${view.name} — pycore`;
+    if (view.load && !document.getElementById(`view-${view.id}`)) this.#open(view);
+  }
+
+  /** Makes the view's panel, loads its code and lets that fill it. */
+  async #open(view) {
+    const panel = panelOf(view);
+    this.bar.parentElement.append(panel);
+    try {
+      const { open } = await view.load();
+      panel.replaceChildren();
+      const opened = (await open(panel, this.page)) ?? {};
+      this.opened.set(view.id, opened);
+      if (this.current === view.id) this.#follow();
+      if (this.#about) opened.up?.(this.#about);
+    } catch (error) {
+      this.#offerRetry(view, panel, error);
+    }
+  }
+
+  #offerRetry(view, panel, error) {
+    const again = () => {
+      panel.remove();
+      this.#open(view);
+      this.#tab(view.id).focus();
+    };
+    const place = document.createElement("div");
+    place.className = "notice";
+    place.setAttribute("role", "alert");
+    panel.replaceChildren(place);
+    const sentence = `“${view.name}” could not be loaded. The rest of the page works without it.`;
+    new Notice(place).show(sentence, { label: "Retry", act: again }, String(error));
+  }
+
+  #press(event) {
+    const place = this.tabs.indexOf(document.activeElement);
+    const move = MOVES[event.key];
+    if (place < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (move) this.tabs.at(move(place) % this.tabs.length).focus();
+    else if (event.key === " ") document.activeElement.click();
+    else return;
+    event.preventDefault();
+  }
+
+  #tab(id) {
+    return this.tabs.find((tab) => tab.id === `tab-${id}`);
+  }
+}
+
+/** A link, so that it can be copied, and opened elsewhere. */
+function tabOf({ id, name }) {
+  const tab = document.createElement("a");
+  tab.id = `tab-${id}`;
+  tab.href = `#${id}`;
+  tab.setAttribute("role", "tab");
+  tab.setAttribute("aria-controls", `view-${id}`);
+  const note = document.createElement("small");
+  note.setAttribute("aria-hidden", "true"); // it changes all the time; the view says it, too
+  tab.append(name, note);
+  return tab;
+}
+
+function panelOf({ id, name }) {
+  const panel = document.createElement("section");
+  panel.id = `view-${id}`;
+  panel.className = "view";
+  panel.setAttribute("role", "tabpanel");
+  panel.setAttribute("aria-labelledby", `tab-${id}`);
+  panel.tabIndex = -1;
+  const wait = document.createElement("p");
+  wait.className = "fine";
+  wait.textContent = `Loading “${name}” …`;
+  panel.append(wait);
+  return panel;
+}

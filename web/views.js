@@ -1,0 +1,12 @@
+// The views at the right of the page, in the order of their tabs. To add one: a line here, and a module.
+
+/**
+ * What a view's module exports. `open` fills the panel, once, when the view is first opened; what it
+ * returns is told, if it asks: that the view is shown (with what follows its name in the address, as in
+ * `#name/rest`) or hidden; that Python is up (at once, if it is), or is not.
+ * @typedef {{open: (panel: HTMLElement, page: import("./app.js").App) => Opened | Promise<Opened>}} ViewModule
+ * @typedef {{shown?: (rest: string) => void, hidden?: () => void, up?: (about: object) => void, down?: () => void}} Opened
+ */
+
+/** @type {{id: string, name: string, load?: () => Promise<ViewModule>}[]} The first is in index.html. */
+export const VIEWS = [{ id: "train", name: "Train" }];
