@@ -115,7 +115,12 @@ def profile(lab: Lab, page: Page) -> Iterator[Figure]:
         yield Figure("profile", name, PAGE, "ms", times, note=f"{share:.0%} of the step")
 
 
-TITLES = {"matmul": "products", "adam": "Adam", "step": "the whole step, while timed"}
+TITLES = {
+    "matmul": "products",
+    "adam": "Adam",
+    "to_unit": "images to float32",
+    "step": "the whole step, while timed",
+}
 
 
 def growth(lab: Lab, page: Page) -> Iterator[Figure]:

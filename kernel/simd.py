@@ -1,36 +1,39 @@
 """`pycore`'s kernels by a small WebAssembly module, for Pyodide, whose NumPy has no tuned products.
 
-The module (simd.c) computes on NumPy's own memory: nothing is copied, and no JavaScript runs.
-Whatever it was not made for goes to NumPy as before, errors included.
+The module (simd.c) computes on NumPy's own memory: nothing is copied, and no JavaScript runs. It is
+given the array objects themselves, and looks into them: ctypes would take longer to ask each array
+for its address than the module takes for a small product. Whatever it was not made for goes to
+NumPy as before, errors included.
 """
 
 import ctypes
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pycore.arrays import Floats
 from pycore.kernels import Kernels
 
-WORTH_IT = 20_000
+WORTH_IT = 8_000
 """Multiplications below which calling the module costs more than it saves (measured)."""
 
-INDEX, POINTER, FLOAT = ctypes.c_int32, ctypes.c_void_p, ctypes.c_float
+OBJECT, FLOAT = ctypes.py_object, ctypes.c_float
 
 
 class SimdKernels(Kernels):
-    """Products of float32 matrices with any strides, and Adam's update of float32 arrays."""
+    """Products of float32 matrices with any strides, Adam on float32 arrays, pixels to float32."""
 
     def __init__(self, path: Path, name: str) -> None:
         """Load the module at `path`; raise `OSError` if it can't be, or computes wrong results."""
         self.name = name
         module = ctypes.CDLL(str(path))
-        self._matmul, self._adam = module.matmul, module.adam
-        sizes, matrix = (INDEX, INDEX, INDEX), (POINTER, INDEX, INDEX)
-        self._matmul.argtypes = (*sizes, *matrix, *matrix, POINTER, POINTER)
-        self._adam.argtypes = (INDEX, *4 * (POINTER,), *5 * (FLOAT,))
-        self._matmul.restype = self._adam.restype = None
         self._work = np.empty(module.work_size(), np.float32)
+        module.begin(*(OBJECT(it) for it in (np.dtype(np.float32), np.dtype(np.uint8), self._work)))
+        self._matmul, self._adam, self._to_unit = module.matmul, module.adam, module.to_unit
+        self._matmul.argtypes = 3 * (OBJECT,)
+        self._adam.argtypes = (*4 * (OBJECT,), *5 * (FLOAT,))
+        self._to_unit.argtypes = 2 * (OBJECT,)
         self._check()
 
     def _check(self) -> None:
@@ -42,17 +45,11 @@ class SimdKernels(Kernels):
 
     def matmul(self, a: Floats, b: Floats) -> Floats:
         """(m, k) @ (k, n) → (m, n)"""
-        if not (_is_float32_matrix(a) and _is_float32_matrix(b) and a.shape[1] == b.shape[0]):
-            return super().matmul(a, b)
-        (m, k), n = a.shape, b.shape[1]
-        if m * k * n < WORTH_IT:
-            return super().matmul(a, b)
-        c = np.empty((m, n), np.float32)
-        self._matmul(
-            m, n, k, *_pointer_and_strides(a), *_pointer_and_strides(b), c.ctypes.data,
-            self._work.ctypes.data,
-        )  # fmt: skip
-        return c
+        if _fit(a, b) and a.size * b.shape[1] >= WORTH_IT:
+            c = np.empty((a.shape[0], b.shape[1]), np.float32)
+            if self._matmul(a, b, c):
+                return c
+        return super().matmul(a, b)
 
     def adam(
         self,
@@ -65,40 +62,22 @@ class SimdKernels(Kernels):
         rate: float,
         scale: float,
     ) -> None:
-        """As the reference: the module takes what it can in fours, NumPy the rest."""
+        """As the reference."""
         arrays = (parameter, mean, square, gradient)
-        if not all(_is_plain(array, parameter.shape) for array in arrays):
+        done = all(type(array) is np.ndarray for array in arrays) and self._adam(
+            *arrays, *betas, epsilon, rate, scale
+        )
+        if not done:
             super().adam(parameter, mean, square, gradient, betas, epsilon, rate, scale)
-            return
-        fours = parameter.size // 4 * 4
-        pointers = [array.ctypes.data for array in arrays]
-        self._adam(fours, *pointers, *betas, epsilon, rate, scale)
-        if fours < parameter.size:
-            theta, m, v, g = (array.reshape(-1)[fours:] for array in arrays)
-            super().adam(theta, m, v, g, betas, epsilon, rate, scale)
+
+    def to_unit(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """uint8 0 to 255 → float32 0 to 1"""
+        x = np.empty(pixels.shape, np.float32)
+        if type(pixels) is np.ndarray and self._to_unit(pixels, x):
+            return x
+        return super().to_unit(pixels)
 
 
-def _is_float32_matrix(array: Floats) -> bool:
-    return (
-        isinstance(array, np.ndarray)
-        and array.ndim == 2
-        and array.dtype == np.float32
-        and array.flags.aligned
-        and array.strides[0] % 4 == array.strides[1] % 4 == 0
-    )
-
-
-def _is_plain(array: Floats, shape: tuple[int, ...]) -> bool:
-    """Whether `array` is a contiguous, writable float32 array of this shape."""
-    flags = array.flags
-    return (
-        array.shape == shape
-        and array.dtype == np.float32
-        and flags.c_contiguous
-        and flags.aligned
-        and flags.writeable
-    )
-
-
-def _pointer_and_strides(array: Floats) -> tuple[int, int, int]:
-    return array.ctypes.data, array.strides[0] // 4, array.strides[1] // 4
+def _fit(a: Floats, b: Floats) -> bool:
+    """Whether both are matrices, and the product of them is defined."""
+    return type(a) is type(b) is np.ndarray and a.ndim == b.ndim == 2 and a.shape[1] == b.shape[0]

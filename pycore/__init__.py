@@ -8,11 +8,11 @@ Read the modules in this order; each uses only those above it:
     npz             … NumPy's archives, read safely
     kaggle          … Kaggle's table
     dataset         images and labels; training, validation and test set
+    kernels         the three computations that take the time
     preprocess      a drawing → 28×28 → the network's input
     augment         more handwriting from what there is
     initialisers    where weights start
     activations     the bend between two layers
-    kernels         the two computations that take the time
     layers          forward and backward, one layer
     loss            softmax and cross-entropy
     network         layers in a row; save and load

@@ -9,6 +9,7 @@ about two points, pasting the whole canvas in costs two thirds of all answers.
 import numpy as np
 from numpy.typing import NDArray
 
+from . import kernels
 from .arrays import Floats, Images
 
 SIDE = 28
@@ -23,7 +24,7 @@ def to_input(images: Images) -> NDArray[np.float32]:
 
     The one place where pixel values are scaled: training, testing and drawings all pass here.
     """
-    return images.reshape(len(images), -1).astype(np.float32) / np.float32(255)
+    return kernels.active.to_unit(images.reshape(len(images), -1))
 
 
 def centre_digit(picture: NDArray[np.generic]) -> Images | None:

@@ -18,7 +18,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "simd-relaxed.wasm": ("-mrelaxed-simd", "-DRELAXED"),
 }
 TARGET = ("-target", "wasm32-emscripten", "-fPIC", "-msimd128")
-STRICT = ("-O3", "-fvisibility=hidden", "-Wall", "-Wextra", "-Werror")
+STRICT = ("-O3", "-fno-math-errno", "-fvisibility=hidden", "-Wall", "-Wextra", "-Werror")
 LINK = ("-shared", "--experimental-pic", "--no-entry", "--strip-all")
 ADVICE = "if the C source is as it should be, run `python3 build.py clean` and try again"
 

@@ -90,7 +90,6 @@ def profile(milliseconds: float) -> dict[str, float]:
 
 
 PARTS = {
-    "to_input": "images to float32",
     "cross_entropy": "softmax and loss",
     "keep_finite": "safe copy of the weights",
     "accuracy": "accuracy of the batch",

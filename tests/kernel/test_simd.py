@@ -23,11 +23,13 @@ SIMD = SimdKernels(Path("dist/kernel/simd.wasm"), "SIMD")
 
 @st.composite
 def matrices(draw, rows, columns):
-    """A random matrix of this shape, laid out in memory in one of many ways."""
+    """A random matrix of this shape, some of it 0, laid out in memory in one of many ways."""
     step, skip = draw(st.sampled_from([(1, 1), (2, 1), (1, 3), (-1, 1), (1, -2)])), 2
-    big = np.random.default_rng(draw(st.integers(0, 99))).standard_normal(
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    big = rng.standard_normal(
         (abs(step[0]) * rows + skip, abs(step[1]) * columns + skip), np.float32
     )
+    big[rng.random(big.shape) < draw(st.sampled_from([0, 0.5, 0.9, 1]))] = 0
     if draw(st.booleans()):
         big = np.asfortranarray(big)
     return big[:: step[0], :: step[1]][:rows, :columns]
@@ -76,6 +78,32 @@ def test_what_it_was_not_made_for_is_as_numpy_does_it(a, b):
     np.testing.assert_array_equal(product, expected)
 
 
+@pytest.mark.parametrize("wild", [np.inf, -np.inf, np.nan])
+@pytest.mark.parametrize("row", [0, 300])
+def test_zeros_are_not_left_out_where_they_meet_infinity(wild, row):
+    a, b = np.zeros((50, 400), np.float32), np.ones((400, 30), np.float32)
+    b[row, 7] = wild
+    np.testing.assert_array_equal(SIMD.matmul(a, b), NUMPY.matmul(a, b))
+    assert np.isnan(SIMD.matmul(a, b)[:, 7]).all()
+
+
+def test_minus_zero_is_zero():
+    a = np.full((50, 50), -0.0, np.float32)
+    np.testing.assert_array_equal(SIMD.matmul(a, a), np.zeros((50, 50)))
+
+
+class Mine(np.ndarray):
+    """An array that brings products and sums of its own."""
+
+    def __matmul__(self, other):
+        return "mine"
+
+
+def test_arrays_of_other_classes_go_their_own_way():
+    a = np.ones((90, 90), np.float32)
+    assert SIMD.matmul(a.view(Mine), a) == "mine"
+
+
 def test_unaligned_memory():
     a = np.frombuffer(bytes(1) + np.ones(90 * 90, np.float32).tobytes(), np.uint8)[1:]
     a = a.view(np.float32).reshape(90, 90)
@@ -102,6 +130,22 @@ def test_adam_is_adam(n, seed, dtype):
     for a, b in zip(ours, theirs, strict=True):
         assert a.dtype == dtype
         np.testing.assert_allclose(a, b, rtol=1e-5)
+
+
+@given(st.integers(0, 99), st.integers(1, 3), st.booleans(), st.integers(0, 99))
+def test_pixels_become_the_very_same_numbers(n, step, turned, seed):
+    pixels = np.random.default_rng(seed).integers(0, 256, (n, 30), np.uint8)[::step]
+    pixels = pixels.T if turned else pixels
+    ours, numpys = SIMD.to_unit(pixels), NUMPY.to_unit(pixels)
+    assert ours.dtype == np.float32
+    np.testing.assert_array_equal(ours, numpys)
+
+
+@pytest.mark.parametrize("shape", [(9,), (2, 6), (4, 3)])
+def test_adam_wants_arrays_of_one_shape_as_numpy_does(shape):
+    arrays = [np.ones((3, 4), np.float32), *(np.ones(shape, np.float32) for _ in range(3))]
+    with pytest.raises(ValueError, match="broadcast"):
+        SIMD.adam(*arrays, (0.9, 0.999), 1e-8, 0.01, 1.0)
 
 
 def test_adam_on_a_view_changes_the_view_alone():
