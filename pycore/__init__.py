@@ -18,8 +18,10 @@ Read the modules in this order; each uses only those above it:
     network         layers in a row; save and load
     optimisers      from gradients to steps
     metrics         accuracy, loss, confusion matrix
+    step            one step, piece by piece
     training        the loop
     gradient_check  is `backward` right?
+    run             a training on its way
     experiment      everything a run depends on, in one value
     shipped         how the network on the page was trained
 

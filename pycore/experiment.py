@@ -5,20 +5,21 @@ The same one gives the same curve: natively, in a notebook and in the browser.
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .dataset import CLASSES, Dataset, split
+from .dataset import CLASSES, Dataset, Selection, split
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
 from .network import Network
 from .optimisers import OPTIMISERS
 from .preprocess import SIDE
-from .training import Metrics, Settings, train
+from .run import Training
+from .training import Settings
 
 PART = 5_000
 """The page fetches the training images in parts of this many, in MNIST's own order."""
@@ -142,7 +143,7 @@ def _title(field: str) -> str:
     ).capitalize()
 
 
-class Run:
+class Run(Training):
     """An experiment on its way: iterate over it to train; stop asking to pause."""
 
     def __init__(self, experiment: Experiment, data: Dataset) -> None:
@@ -156,20 +157,19 @@ class Run:
             raise DataError(f"the experiment needs {needed:,} images, {data.size:,} are there")
         pool = Dataset(*(array[: experiment.parts * PART] for array in data))
         streams = np.random.SeedSequence(experiment.seed).spawn(3)
-        draw, start, self._shuffle = (np.random.default_rng(stream) for stream in streams)
-        self.validation, rest = split(pool, experiment.validation_images, draw)
-        self.data, _ = split(rest, experiment.training_images, draw)
-        self.experiment = experiment
-        self.settings = Settings(
-            experiment.learning_rate, experiment.batch_size, experiment.epochs, experiment.l2
-        )
-        self.network = Network.create(
+        draw, start, shuffle = (np.random.default_rng(stream) for stream in streams)
+        validation, rest = split(pool, experiment.validation_images, draw)
+        chosen, _ = split(rest, experiment.training_images, draw)
+        network = Network.create(
             experiment.layer_sizes, start, experiment.activation, experiment.initialiser
         )
-        self.optimiser = OPTIMISERS[experiment.optimiser](self.network.parameters())
-        self.last: Metrics | None = None
-        """The newest metrics, None before the first step."""
-        self._training = self._train()
+        self.experiment = experiment
+        settings = Settings(
+            experiment.learning_rate, experiment.batch_size, experiment.epochs, experiment.l2
+        )
+        optimiser = OPTIMISERS[experiment.optimiser](network.parameters())
+        super().__init__(network, chosen, optimiser, settings, shuffle, validation)
+        self.validation: Selection = validation
 
     def change(self, **settings: float) -> None:
         """Change learning_rate, batch_size, epochs or l2 from the next step on, checked as ever."""
@@ -179,33 +179,3 @@ class Run:
         replace(self.experiment, **settings)  # type: ignore[arg-type]
         for name, value in settings.items():
             setattr(self.settings, name, value)
-
-    @property
-    def progress(self) -> float:
-        """How much of the training is done, 0 to 1."""
-        images = self.last.images if self.last else 0
-        return min(1.0, images / (self.data.size * self.settings.epochs))
-
-    def __iter__(self) -> Iterator[Metrics]:
-        """The run itself: one `Metrics` a step."""
-        return self
-
-    def __next__(self) -> Metrics:
-        """Take one step. After the last epoch the run ends, until `epochs` is raised."""
-        try:
-            self.last = next(self._training)
-        except StopIteration:
-            self._training = self._train()
-            self.last = next(self._training)
-        return self.last
-
-    def _train(self) -> Iterator[Metrics]:
-        return train(
-            self.network,
-            self.data,
-            self.optimiser,
-            self.settings,
-            self._shuffle,
-            self.validation,
-            self.last,
-        )

@@ -1,12 +1,11 @@
-"""Training: take a batch, go forward, see the loss, go backward, take a step; again and again.
+"""Training: take a batch, take a step by it; again and again.
 
 `train` is a generator. It prints nothing and calls nobody back: who wants to train asks for the
 next `Metrics`, who wants to pause does not ask. The command line, the page and the tests all drive
 it.
 """
 
-import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 from typing import NamedTuple, TypeAlias
@@ -14,14 +13,13 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Floats, Images, Labels
+from .arrays import Images
 from .dataset import Examples
-from .errors import DivergedError
-from .loss import cross_entropy
-from .metrics import accuracy, evaluate
+from .metrics import CHUNK, Evaluation
 from .network import Network
 from .optimisers import Optimiser
 from .preprocess import to_input
+from .step import Loss, Step, pieces
 
 Augment: TypeAlias = Callable[[Images, np.random.Generator], Images]
 """Makes of images (n, 28, 28) as many others that show the same digits."""
@@ -49,7 +47,7 @@ class Metrics(NamedTuple):
     images: int
     """Images learned from since the start, this step's included."""
     loss: float
-    """Mean cross-entropy on this step's batch (without the L2 term)."""
+    """Mean loss, cross-entropy as a rule, on this step's batch (without the L2 term)."""
     accuracy: float
     """Share of right answers on this step's batch."""
     images_per_second: float
@@ -68,50 +66,76 @@ def train(
     validation: Examples | None = None,
     after: Metrics | None = None,
     augment: Augment | None = None,
+    loss: Loss | None = None,
+    guarded: bool = True,
 ) -> Iterator[Metrics]:
     """Train `network` in place and yield one `Metrics` a step, until `settings.epochs` are done.
 
     `rng` shuffles; `validation` is evaluated four times an epoch; `after` is the last `Metrics` of
     an earlier training to go on from; `augment` makes the images new each time they are learned
-    from. Raises `DivergedError` when the loss is not finite.
+    from; `loss` takes the place of `cross_entropy`. Raises `DivergedError` when the loss is not
+    finite; unless `guarded` it goes on then, into NaN, as a plain loop would.
+    """
+    work = train_in_pieces(
+        network, data, optimiser, settings, rng, validation, after, augment, loss, guarded
+    )
+    return (metrics for metrics in work if metrics is not None)
+
+
+def train_in_pieces(
+    network: Network,
+    data: Examples,
+    optimiser: Optimiser,
+    settings: Settings,
+    rng: np.random.Generator,
+    validation: Examples | None = None,
+    after: Metrics | None = None,
+    augment: Augment | None = None,
+    loss: Loss | None = None,
+    guarded: bool = True,
+) -> Iterator[Metrics | None]:
+    """Do what `train` does, and yield None as well wherever a step can be interrupted.
+
+    A step by 60,000 images, or a validation, may take seconds; a piece of one takes little, and
+    between two pieces the network can answer (with the weights from before the step).
     """
     step, seen = (after.step, after.images) if after else (0, 0)
     stream = batches(data.size, settings, rng)
-    checkpoint = [parameter.copy() for parameter in network.parameters()]
+    checkpoint = [parameter.copy() for parameter in network.parameters()] if guarded else None
     while seen < settings.epochs * data.size:
+        batch = next(stream)
+        found, seconds = Step(network, len(batch), loss), 0.0
+        for indices in pieces(batch):
+            if seconds:
+                yield None
+            start = perf_counter()
+            images, y = data.take(indices)
+            found.learn(augment(images, rng) if augment else images, y)
+            seconds += perf_counter() - start
         start = perf_counter()
-        images, y = data.take(next(stream))
-        X = to_input(augment(images, rng) if augment else images)
-        loss, logits = take_step(network, X, y, optimiser, settings, checkpoint)
-        seconds = perf_counter() - start
+        found.take(optimiser, settings.learning_rate, settings.l2, checkpoint)
+        speed = len(batch) / max(seconds + perf_counter() - start, 1e-6)
 
         epoch, quarter = seen // data.size + 1, 4 * seen // data.size
-        step, seen = step + 1, seen + len(y)
-        score: tuple[float | None, float | None] = (None, None)
+        step, seen = step + 1, seen + len(batch)
+        metrics = Metrics(step, epoch, seen, found.loss, found.accuracy, speed)
         if validation is not None and 4 * seen // data.size > quarter:
-            evaluation = evaluate(network, validation)
-            score = (evaluation.loss, evaluation.accuracy)
-        speed = len(y) / max(seconds, 1e-6)
-        yield Metrics(step, epoch, seen, loss, accuracy(logits, y), speed, *score)
+            score = yield from validate(network, validation)
+            metrics = metrics._replace(
+                validation_loss=score.loss, validation_accuracy=score.accuracy
+            )
+        yield metrics
 
 
-def take_step(
-    network: Network,
-    X: Floats,
-    y: Labels,
-    optimiser: Optimiser,
-    settings: Settings,
-    checkpoint: Sequence[Floats],
-) -> tuple[float, Floats]:
-    """Learn from one batch, X (n, 784), y (n,); return the loss and logits (n, 10) before."""
-    with np.errstate(over="ignore", invalid="ignore"):  # a training that explodes is caught below
-        logits = network.forward(X)
-        loss, dlogits = cross_entropy(logits, y)
-        keep_finite(network, loss, checkpoint, settings.learning_rate)
-        network.backward(dlogits)
-        add_l2(network, settings.l2)
-        optimiser.step(network.gradients(), settings.learning_rate)
-    return loss, logits
+def validate(network: Network, data: Examples) -> Generator[None, None, Evaluation]:
+    """Score `network` on all of `data`, as `evaluate` does, and yield before every chunk of it."""
+    evaluation = Evaluation()
+    for start in range(0, data.size, CHUNK):
+        yield None
+        images, y = data.take(slice(start, start + CHUNK))
+        with np.errstate(over="ignore", invalid="ignore"):  # an unguarded network may hold NaN
+            evaluation.add(network.forward(to_input(images)), y)
+    return evaluation
 
 
 def batches(n: int, settings: Settings, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
@@ -126,27 +150,3 @@ def batches(n: int, settings: Settings, rng: np.random.Generator) -> Iterator[ND
             stop = start + settings.batch_size
             yield order[start:stop]
             start = stop
-
-
-def add_l2(network: Network, l2: float) -> None:
-    """Add the derivative of l2/2 · Σ W², which is l2 · W, to the gradient of every weight."""
-    if l2:
-        for layer in network.dense:
-            layer.dW += l2 * layer.W
-
-
-def keep_finite(
-    network: Network, loss: float, checkpoint: Sequence[Floats], learning_rate: float
-) -> None:
-    """Save the parameters if their loss is finite; if not, put the last saved ones back."""
-    parameters = network.parameters()
-    if math.isfinite(loss):
-        for saved, parameter in zip(checkpoint, parameters, strict=True):
-            np.copyto(saved, parameter)
-        return
-    for saved, parameter in zip(checkpoint, parameters, strict=True):
-        np.copyto(parameter, saved)
-    raise DivergedError(
-        f"The loss is {loss}: a learning rate of {learning_rate:g} is too large for this network. "
-        "It has its last finite weights back; choose a smaller rate and go on."
-    )

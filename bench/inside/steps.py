@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pycore import Dataset, Metrics, Network, Settings, kernels, train, training
+from pycore import Dataset, Metrics, Network, Settings, kernels, train
+from pycore import step as parts
 from pycore.optimisers import Adam
 
 HIDDEN, BATCH = 128, 128
@@ -94,7 +95,7 @@ PARTS = {
     "keep_finite": "safe copy of the weights",
     "accuracy": "accuracy of the batch",
 }
-"""Functions that `pycore.training` calls, and what the report calls them."""
+"""Functions that `pycore.step` calls, and what the report calls them."""
 
 
 class _TimedKernels:
@@ -109,10 +110,10 @@ class _TimedKernels:
 
 
 def _time_function(name: str, part: str, spent: dict[str, float]) -> Callable[[], None]:
-    """Time one function of `pycore.training`; the answer puts it back as it was."""
-    function = getattr(training, name)
-    setattr(training, name, _timed(function, part, spent))
-    return lambda: setattr(training, name, function)
+    """Time one function of `pycore.step`; the answer puts it back as it was."""
+    function = getattr(parts, name)
+    setattr(parts, name, _timed(function, part, spent))
+    return lambda: setattr(parts, name, function)
 
 
 def _timed(function: Callable[..., Any], part: str, spent: dict[str, float]) -> Callable[..., Any]:

@@ -1,0 +1,82 @@
+"""A training on its way, with all that belongs to it: to be driven step by step, or in pieces."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .dataset import Examples
+from .network import Network
+from .optimisers import Optimiser
+from .step import Loss
+from .training import Metrics, Settings, train_in_pieces
+
+
+class Training:
+    """Iterate over it to train; stop asking to pause. It ends, and can be prolonged."""
+
+    def __init__(
+        self,
+        network: Network,
+        data: Examples,
+        optimiser: Optimiser,
+        settings: Settings,
+        rng: np.random.Generator,
+        validation: Examples | None = None,
+        loss: Loss | None = None,
+        guarded: bool = True,
+    ) -> None:
+        """The arguments are those of `train`."""
+        self.network = network
+        self.data = data
+        self.optimiser = optimiser
+        self.settings = settings
+        self.validation = validation
+        self.last: Metrics | None = None
+        """The newest metrics, None before the first step."""
+        self._rng = rng
+        self._loss = loss
+        self._guarded = guarded
+        self._work = self._begin()
+
+    @property
+    def progress(self) -> float:
+        """How much of the training is done, 0 to 1."""
+        images = self.last.images if self.last else 0
+        return min(1.0, images / (self.data.size * self.settings.epochs))
+
+    def __iter__(self) -> Iterator[Metrics]:
+        """The training itself: one `Metrics` a step."""
+        return self
+
+    def __next__(self) -> Metrics:
+        """Take one step. After the last epoch the training ends, until `epochs` is raised."""
+        while (metrics := self.advance()) is None:
+            pass
+        return metrics
+
+    def advance(self) -> Metrics | None:
+        """Do a piece of work that takes little time; None while the step is not yet taken.
+
+        Raises `StopIteration` when there is nothing left to do.
+        """
+        try:
+            metrics = next(self._work)
+        except StopIteration:
+            self._work = self._begin()
+            metrics = next(self._work)
+        self.last = metrics or self.last
+        return metrics
+
+    def _begin(self) -> Iterator[Metrics | None]:
+        """The work that is left after the last step."""
+        return train_in_pieces(
+            self.network,
+            self.data,
+            self.optimiser,
+            self.settings,
+            self._rng,
+            self.validation,
+            self.last,
+            loss=self._loss,
+            guarded=self._guarded,
+        )
