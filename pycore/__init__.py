@@ -24,6 +24,7 @@ Read the modules in this order; each uses only those above it:
     run             a training on its way
     experiment      everything a run depends on, in one value
     shipped         how the network on the page was trained
+    recipes         five notebooks, as written and as meant (a package of its own)
 
     >>> from pycore import Experiment, Run, load
     >>> run = Run(Experiment(images=5_000), load("folder/of/mnist").train)

@@ -1,15 +1,19 @@
-"""The command line: `python -m pycore train` and `python -m pycore evaluate`."""
+"""The command line: `python -m pycore train`, `evaluate`, `recipe` and `recipes`."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING
 
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
 from .metrics import Evaluation, evaluate
 from .network import Network
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,9 +49,34 @@ def _parser() -> argparse.ArgumentParser:
     judging = commands.add_parser("evaluate", help="print a saved network's test accuracy")
     judging.add_argument("network", help="the network, an .npz file")
     judging.set_defaults(command=_evaluate)
-    for command in (training, judging):
+    for command in (training, judging, *_add_recipes(commands)):
         command.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
     return parser
+
+
+def _add_recipes(commands: "_Commands") -> list[argparse.ArgumentParser]:
+    one = commands.add_parser("recipe", help="run one of the five notebooks, as it was meant")
+    one.add_argument("number", help="000 to 004")
+    one.add_argument("--as-written", action="store_true", help="with all its defects")
+    for word in ("with", "without"):
+        one.add_argument(
+            f"--{word}",
+            dest=f"{word}_" if word == "with" else word,
+            action="append",
+            default=[],
+            metavar="SWITCH",
+            help=f"{word} this defect, or this thing to try; may be given several times",
+        )
+    for name in ("rows", "held-out", "steps", "seed"):
+        one.add_argument(f"--{name}", type=int, default=0 if name == "seed" else None)
+    one.add_argument("--learning-rate", type=float)
+    one.set_defaults(command=_recipe)
+    table = commands.add_parser("recipes", help="run them all, beside what is known of them")
+    table.add_argument("number", nargs="?", help="only this one")
+    table.add_argument("--seed", type=int, default=0, help="the first seed")
+    table.add_argument("--seeds", type=int, default=1, help="how many")
+    table.set_defaults(command=_recipes)
+    return [one, table]
 
 
 def _layers(text: str) -> tuple[int, ...]:
@@ -77,6 +106,18 @@ def _train(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     _, test_set = _load(options.data)
     _report(evaluate(Network.load(options.network), test_set))
+
+
+def _recipe(options: argparse.Namespace) -> None:
+    from .recipes.commands import run_recipe  # only now: `import pycore` does not need it
+
+    run_recipe(options, *_load(options.data))
+
+
+def _recipes(options: argparse.Namespace) -> None:
+    from .recipes.commands import show_table
+
+    show_table(options, *_load(options.data))
 
 
 def _load(folder: str) -> tuple[Dataset, Dataset]:

@@ -12,6 +12,7 @@ from .arrays import Floats, Labels
 from .layers import Bend
 from .loss import cross_entropy
 from .network import Network
+from .step import Loss
 
 
 class GradientError(NamedTuple):
@@ -34,15 +35,18 @@ def check_gradients(
     rng: np.random.Generator,
     samples: int = 50,
     h: float = 1e-4,
+    loss: Loss | None = None,
 ) -> list[GradientError]:
     """Compare gradients with finite differences: up to `samples` random numbers of every W and b.
 
-    `network` and X (n, inputs) must be float64. Numbers whose nudge carries a unit over ReLU's
-    kink, where there is no derivative, are passed over.
+    The gradients are those of `loss`, `cross_entropy` unless given. `network` and X (n, inputs)
+    must be float64. Numbers whose nudge carries a unit over ReLU's kink, where there is no
+    derivative, are passed over.
     """
     if X.dtype != np.float64 or any(p.dtype != np.float64 for p in network.parameters()):
         raise ValueError("gradients are checked in float64: float32 is too coarse")
-    _, dlogits = cross_entropy(network.forward(X), y)
+    loss = loss or cross_entropy
+    _, dlogits = loss(network.forward(X), y)
     network.backward(dlogits)
     found = []
     gradients = [gradient.copy() for gradient in network.gradients()]
@@ -50,7 +54,10 @@ def check_gradients(
         chosen = rng.permutation(parameter.size)[:samples]
         errors: list[float] = []
         for index in (np.unravel_index(k, parameter.shape) for k in chosen):
-            analytic, numeric = float(gradient[index]), _slope(network, X, y, parameter, index, h)
+            analytic, numeric = (
+                float(gradient[index]),
+                _slope(network, X, y, parameter, index, h, loss),
+            )
             if numeric is not None:
                 size = max(1e-8, abs(analytic) + abs(numeric))
                 errors.append(abs(analytic - numeric) / size)
@@ -65,13 +72,14 @@ def _slope(
     parameter: Floats,
     index: tuple[np.intp, ...],
     h: float,
+    loss: Loss,
 ) -> float | None:
     """The loss's slope along one number, or None if a unit's sign changes on the way."""
     value = parameter[index]
     losses, signs = [], []
     for nudged in (value + h, value - h):
         parameter[index] = nudged
-        losses.append(cross_entropy(network.forward(X), y)[0])
+        losses.append(loss(network.forward(X), y)[0])
         signs.append([layer.A > 0 for layer in network.layers if isinstance(layer, Bend)])
     parameter[index] = value
     if any((above != below).any() for above, below in zip(*signs, strict=True)):

@@ -43,7 +43,7 @@ SWITCHES = (
         "One cost is defined, another is minimised",
         "return (x - y) ** 2",
         "The loss shown is the squared error; the gradient a_2 − y is cross-entropy's. Training is "
-        "the same to the bit, but the gradient is not that of the loss.",
+        "the same, but the gradient is not that of the loss, and the gradient check says so.",
         lambda plan: replace(plan, loss_parts=replace(plan.loss_parts, cost=squared_error)),
     ),
     Switch(

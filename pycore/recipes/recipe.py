@@ -116,9 +116,9 @@ def cut(
         held_out=plan.held_out if held_out is None else held_out,
         learning_rate=plan.learning_rate if learning_rate is None else learning_rate,
     )
-    Experiment(images=plan.rows, learning_rate=plan.learning_rate)
+    if steps is not None:
+        plan = replace(plan, epochs=math.ceil(steps / (plan.steps // plan.epochs)))
+    Experiment(images=plan.rows, epochs=plan.epochs, learning_rate=plan.learning_rate)
     if plan.held_out < 0:
-        raise ExperimentError("held_out", "Rows held out: 0 or more.")
-    if steps is None:
-        return plan
-    return replace(plan, epochs=math.ceil(steps / (plan.steps // plan.epochs)))
+        raise ExperimentError("held_out", "Rows held out must be 0 or more.")
+    return plan

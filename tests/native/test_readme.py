@@ -32,9 +32,10 @@ def test_the_command_line_examples(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     for command in commands:
         assert main(shlex.split(with_data(command))) == 0
-    judged = re.findall(r"^test accuracy (.*)%", capsys.readouterr().out, re.MULTILINE)
-    assert len(judged) == len(commands) == 2
-    assert judged[0] == judged[1]
+    judged = re.findall(r"^test accuracy ([\d.]+)%", capsys.readouterr().out, re.MULTILINE)
+    assert len(judged) == len(commands) == 3
+    trained, evaluated, recipe = judged
+    assert trained == evaluated != recipe
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^):#]+)\)", README))))
