@@ -1,6 +1,7 @@
 // The network's answer to a drawing, in one big digit and a sentence.
 
 import { percent } from "./format.js";
+import { write } from "./write.js";
 
 /** The sentence is read aloud, so it waits until the answer rests; but no longer than a second. */
 const REST_MS = 150;
@@ -24,7 +25,7 @@ export class Answer {
   /** @param {{digit: number, probabilities: Float32Array}} reading */
   show({ digit, probabilities }) {
     const first = this.digit.textContent === "";
-    this.digit.textContent = String(digit);
+    write(this.digit, String(digit));
     this.#sayAtRest(first, () => {
       this.sentence.textContent = `It is a ${digit} (${percent(probabilities[digit], 0)})`;
       this.second.textContent = secondGuess(digit, probabilities);
@@ -40,8 +41,9 @@ export class Answer {
   say(sentence) {
     clearTimeout(this.#timer);
     this.#since = 0;
-    this.digit.textContent = this.second.textContent = "";
-    if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
+    write(this.digit, "");
+    write(this.second, "");
+    write(this.sentence, sentence);
   }
 
   #sayAtRest(now, speak) {

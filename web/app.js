@@ -46,7 +46,8 @@ export class App {
     });
     this.train = new TrainView(this.python, new MnistImages(this.python), {
       drawing: () => this.pad.drawing,
-      learned: () => this.reader.which === "mine" && this.reader.request(),
+      reading: () => this.reader.reading,
+      learned: () => this.reader.which === "mine" && !this.pad.blank && this.reader.request(),
       started: (run) => this.#mine(run !== null),
       broke: (error) => this.#failed(error),
       changed: () => this.#tell(),

@@ -1,6 +1,7 @@
 // Ten columns, one for each digit: how probable the network finds it.
 
 import { percent } from "./format.js";
+import { write } from "./write.js";
 
 export class Bars {
   /** @param {HTMLElement} list */
@@ -45,6 +46,6 @@ class Bar {
   show(probability, winner) {
     this.item.classList.toggle("winner", winner);
     this.fill.style.transform = `scaleY(${probability})`;
-    this.value.textContent = probability >= 0.005 ? percent(probability, 0) : "";
+    write(this.value, probability >= 0.005 ? percent(probability, 0) : "");
   }
 }

@@ -1,14 +1,19 @@
 // A chart of one quantity over the steps: training (each mini-batch, and averaged) and validation.
 
 import { whole } from "./format.js";
-import { options } from "./plot.js";
+import { coloursAt, options } from "./plot.js";
 import { MovingAverage, Series } from "./series.js";
+import { write } from "./write.js";
 
 /** Mini-batches that the bold curve averages over. */
 const SPAN = 20;
+/** Between two drawings of it: to follow a curve as it grows, ten a second are enough. */
+const REST_MS = 100;
 
 export class Chart {
   #frame = 0;
+  #timer = 0;
+  #drawn = Number.NEGATIVE_INFINITY;
   #plot = null;
 
   /**
@@ -28,12 +33,13 @@ export class Chart {
     figure.append(this.area);
     this.reset();
     new ResizeObserver(() => this.#resize()).observe(this.area);
-    document.addEventListener("themechange", () => this.#plot?.redraw(false));
+    document.addEventListener("themechange", () => this.#recolour());
   }
 
   /** Draws from now on. @param {any} uPlot its class, once it is loaded */
   open(uPlot) {
     this.uPlot = uPlot;
+    this.colours = coloursAt(this.area);
     this.#plot = new uPlot(options(this), this.#data(), this.area);
     this.#resize();
   }
@@ -74,17 +80,29 @@ export class Chart {
     return `${this.name} after ${whole(step)} steps: training ${this.quantity.text(training)}, validation ${seen}`;
   }
 
+  /** With what else changes in the next frame; or later, in that of a later change if there is one. */
   #redraw() {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      const { training, validation } = this.last;
-      this.legend.training.textContent =
-        training === undefined ? "–" : this.quantity.text(training);
-      this.legend.validation.textContent =
-        validation === undefined ? "–" : this.quantity.text(validation);
-      this.area.setAttribute("aria-label", this.words);
-      this.#plot?.setData(this.#data());
-    });
+    clearTimeout(this.#timer);
+    const rested = performance.now() - this.#drawn >= REST_MS;
+    if (rested) this.#frame ||= requestAnimationFrame(() => this.#draw());
+    else this.#timer = setTimeout(() => this.#redraw(), 2 * REST_MS);
+  }
+
+  #draw() {
+    this.#frame = 0;
+    this.#drawn = performance.now();
+    for (const name of ["training", "validation"]) {
+      const value = this.last[name];
+      write(this.legend[name], value === undefined ? "–" : this.quantity.text(value));
+    }
+    this.area.setAttribute("aria-label", this.words);
+    this.#plot?.setData(this.#data());
+  }
+
+  #recolour() {
+    if (!this.#plot) return;
+    this.colours = coloursAt(this.area);
+    this.#plot.redraw(false);
   }
 
   #resize() {

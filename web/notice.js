@@ -21,6 +21,7 @@ export class Notice {
   }
 
   hide() {
+    if (this.element.hidden) return;
     this.element.hidden = true;
     this.element.replaceChildren();
   }

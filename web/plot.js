@@ -2,11 +2,18 @@
 
 import { whole } from "./format.js";
 
+const NAMES = ["--line", "--muted", "--training", "--training-faint", "--validation"];
 const FONT = "12px system-ui, sans-serif";
+
+/** The page's tokens as they are now; to ask for one lays the page out. @param {Element} element */
+export function coloursAt(element) {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(name)]));
+}
 
 /** @param {import("./chart.js").Chart} chart @returns {object} uPlot's options */
 export function options(chart) {
-  const colour = (name) => () => getComputedStyle(chart.area).getPropertyValue(name);
+  const colour = (name) => () => chart.colours[name];
   const grid = { stroke: colour("--line"), width: 1 };
   const axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false }, grid, gap: 6 };
   const steps = (_, values) => values.map((value) => (Number.isInteger(value) ? whole(value) : ""));

@@ -4,7 +4,7 @@ export class Reader {
   /** "shipped" or "mine" */
   which = "shipped";
   #wanted = false;
-  #reading = false;
+  #reading = null;
 
   /**
    * @param {object} parts
@@ -23,6 +23,11 @@ export class Reader {
     return !this.#wanted && !this.#reading;
   }
 
+  /** The reading under way, if there is one: resolves when its answer is shown. */
+  get reading() {
+    return this.#reading?.catch(() => {});
+  }
+
   /** Asks for a reading of what is drawn by then. */
   request() {
     this.#wanted = true;
@@ -31,16 +36,16 @@ export class Reader {
 
   async #work() {
     if (this.#reading || !this.python.up) return;
-    this.#reading = true;
     try {
       while (this.#wanted) {
         this.#wanted = false;
-        await this.#read();
+        this.#reading = this.#read();
+        await this.#reading;
       }
     } catch (error) {
       this.onError(error);
     } finally {
-      this.#reading = false;
+      this.#reading = null;
     }
   }
 

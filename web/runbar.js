@@ -2,6 +2,7 @@
 
 import { lossText, megabytes, whole } from "./format.js";
 import { Pace } from "./pace.js";
+import { write } from "./write.js";
 
 /** While it trains, the words change once a second: they are read aloud. */
 const SPEAK_MS = 1000;
@@ -21,7 +22,7 @@ export class RunBar {
   /** @param {import("./trainer.js").Trainer} trainer @param {string} plan what Train would do */
   show(trainer, plan) {
     const { phase, busy, at, waiting } = trainer;
-    this.label.textContent = busy ? "Pause" : "Train";
+    write(this.label, busy ? "Pause" : "Train");
     this.icon.setAttribute("href", busy ? "#i-pause" : "#i-play");
     this.run.disabled = phase === "off";
     this.step.disabled = phase === "off" || busy;
@@ -43,7 +44,7 @@ export class RunBar {
     if (busy && kind === this.#said && now - this.#spoken < SPEAK_MS) return;
     this.#said = kind;
     this.#spoken = now;
-    if (this.status.textContent !== text) this.status.textContent = text;
+    write(this.status, text);
   }
 }
 

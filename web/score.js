@@ -1,6 +1,7 @@
 // The accuracy on the test set: measured once, on images that no training has seen.
 
 import { percent, whole } from "./format.js";
+import { write } from "./write.js";
 
 const WHOSE = { mine: "your network", shipped: "the shipped network" };
 
@@ -35,9 +36,9 @@ export class Score {
   show(which, canMeasure) {
     const { accuracy, count, of } = this.#known[which] ?? {};
     const known = accuracy != null;
-    this.figure.textContent = known ? percent(accuracy, 2) : "–";
+    write(this.figure, known ? percent(accuracy, 2) : "–");
     this.figure.classList.toggle("unknown", !known);
-    this.note.textContent = this.#noteOn(which, known, count, of);
+    write(this.note, this.#noteOn(which, known, count, of));
     this.button.hidden = known || !canMeasure;
   }
 

@@ -27,7 +27,7 @@ export class Trainer {
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
    * @param {() => Record<string, unknown>} readSettings
-   * @param {object} view asked: drawing; told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(epochs), failed(error)
+   * @param {object} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(epochs), failed(error)
    */
   constructor(python, images, readSettings, view) {
     Object.assign(this, { python, images, readSettings, view });
@@ -107,6 +107,7 @@ export class Trainer {
     }
     this.#to("running");
     for (let steps = 0; steps < limit && !signal.aborted; ) {
+      if (this.view.drawing) await this.view.reading; // the next movement finds Python free
       const slice = await this.python.call("train_for", limit === 1 ? 0 : this.#sliceMs);
       steps += slice.metrics.step.length;
       if (slice.images) this.#tested = false;

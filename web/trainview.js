@@ -8,6 +8,7 @@ import { RunBar } from "./runbar.js";
 import { Score } from "./score.js";
 import { Settings } from "./settings.js";
 import { Trainer } from "./trainer.js";
+import { write } from "./write.js";
 
 const $ = (id) => document.getElementById(id);
 const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, $(id)]));
@@ -21,7 +22,7 @@ export class TrainView {
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{drawing: () => boolean, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void}} page
+   * @param {{drawing: () => boolean, reading: () => Promise<void> | undefined, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -41,6 +42,11 @@ export class TrainView {
   /** Whether the pen is down, so that its answer must not wait long. */
   get drawing() {
     return this.page.drawing();
+  }
+
+  /** The reading under way, if there is one. */
+  get reading() {
+    return this.page.reading();
   }
 
   /** Python is up. */
@@ -69,9 +75,10 @@ export class TrainView {
     const { trainer, score } = this;
     this.bar.show(trainer, this.#plan);
     score.show(this.#which, !trainer.busy && trainer.phase !== "off");
-    $("structure-note").textContent = trainer.run
-      ? "a change waits for Reset"
-      : "set when a training starts";
+    write(
+      $("structure-note"),
+      trainer.run ? "a change waits for Reset" : "set when a training starts",
+    );
     $("reset").classList.toggle("wanted", this.settings.postponed);
     this.page.changed();
   }
