@@ -17,7 +17,9 @@ GROUPS = {
 Nearly all of training is matrix products. Each way computes the same float32 product in the
 page's own worker, again and again; all take turns. The limit is a loop of multiply-adds that
 never leaves the registers: no product can be faster than that in this browser on this machine.
-128×784 @ 784×128 is the way forward through the first layer, the transposed one its way back.""",
+128×784 @ 784×128 is the way forward through the first layer, the transposed one its way back: once
+of random numbers, and once of images of digits, as in training. Four fifths of their pixels are 0;
+the kernel leaves out what it can of them, but the product counts in full.""",
     ),
     "step": Group(
         "A training step",

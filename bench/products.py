@@ -10,7 +10,9 @@ from .names import KERNEL, PLAIN_KERNEL
 
 SHAPES = (
     "128×784 @ 784×128",
+    "128 digits @ 784×128",
     "784×128 transposed @ 128×128",
+    "128 digits transposed @ 128×128",
     "64×784 @ 784×200",
     "512×512 @ 512×512",
 )

@@ -12,7 +12,10 @@ from pathlib import Path
 import numpy as np
 from simd import SimdKernels  # type: ignore[import-not-found]  # the worker has it
 
+from pycore import to_input
 from pycore.arrays import Floats
+
+from . import steps
 
 KERNELS = Path("/bench")
 LIMIT_FLOATS = 12 * 4  # what one round of limit.c works on
@@ -21,7 +24,9 @@ Product = Callable[[Floats, Floats], Floats]
 
 SHAPES: dict[str, tuple[int, int, int]] = {
     "128×784 @ 784×128": (128, 784, 128),
+    "128 digits @ 784×128": (128, 784, 128),
     "784×128 transposed @ 128×128": (784, 128, 128),
+    "128 digits transposed @ 128×128": (784, 128, 128),
     "64×784 @ 784×200": (64, 784, 200),
     "512×512 @ 512×512": (512, 512, 512),
 }
@@ -45,7 +50,10 @@ def matrices(shape: str) -> tuple[Floats, Floats]:
     m, k, n = SHAPES[shape]
     rng = np.random.default_rng(0)
     a, b = rng.random((m, k), np.float32), rng.random((k, n), np.float32)
-    if "transposed" in shape:
+    if "digits" in shape:
+        a = to_input(steps.data.images[:128])
+        a = a.T if "transposed" in shape else a
+    elif "transposed" in shape:
         a = np.asfortranarray(a)  # as X.T is in backpropagation
     exact = a.astype(np.float64) @ b.astype(np.float64)
     for way, product in ways().items():
