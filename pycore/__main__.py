@@ -73,7 +73,7 @@ def _add_recipes(commands: "_Commands") -> list[argparse.ArgumentParser]:
     one.set_defaults(command=_recipe)
     table = commands.add_parser("recipes", help="run them all, beside what is known of them")
     table.add_argument("number", nargs="?", help="only this one")
-    table.add_argument("--seed", type=int, default=0, help="the first seed")
+    table.add_argument("--seed", type=int, help="the first; one is chosen if not given")
     table.add_argument("--seeds", type=int, default=1, help="how many")
     table.set_defaults(command=_recipes)
     return [one, table]

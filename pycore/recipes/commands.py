@@ -10,7 +10,7 @@ from . import RECIPES
 from .exams import Figures
 from .recipe import Recipe
 from .run import RecipeRun
-from .table import CASES, agrees, measure
+from .table import CASES, SEED, agrees, measure
 
 LINES = 20
 """How many lines a run prints of its curve."""
@@ -78,7 +78,8 @@ def show_table(options: argparse.Namespace, data: Dataset, test: Dataset) -> Non
     """Measure all cases, or those of one recipe, and print each beside what is known of it."""
     chosen = [find(options.number).number] if options.number else list(RECIPES)
     cases = [case for case in CASES if case.number in chosen]
-    seeds = range(options.seed, options.seed + options.seeds)
+    first = SEED if options.seed is None else options.seed
+    seeds = range(first, first + options.seeds)
     wrong = 0
     print(_line("", [column.replace("_", " ") for column in COLUMNS]))
     for case in cases:

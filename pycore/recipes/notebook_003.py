@@ -34,8 +34,8 @@ SWITCHES = (
         "he-weights",
         "He's initialisation",
         "",
-        "Weights of the size that 784 inputs ask for, where the notebook's are five times too "
-        "large: it learns faster at the same rate.",
+        "Weights of the size that 784 inputs ask for, where the notebook's are nearly six times "
+        "too large: it learns faster at the same rate, and comes to 91 in place of 85 %.",
         lambda plan: replace(plan, initialiser="he"),
         as_written=False,
     ),

@@ -20,15 +20,15 @@ SWITCHES = (
         "rate-ignored",
         "The learning rate is 0.005, whatever learning_rate says",
         "optimize(grad_reg, learning_rate=0.005)",
-        "A hundredth of the 0.5 that is declared, and printed over the chart: after 100 steps it "
-        "has hardly begun.",
+        "A hundredth of the 0.5 that is declared, and printed over the chart: after 100 steps 24 "
+        "or 37 % of the answers are right (two seeds).",
         lambda plan: replace(plan, learning_rate=0.005),
     ),
     Switch(
         "overflow",
         "Softmax overflows",
         "s = np.exp(u) / np.sum(np.exp(u), axis=0, keepdims=True)",
-        "Nothing here, since logits stay far below 709. Above, NaN.",
+        "Nothing as written, since logits stay far below 709. Above, NaN.",
         overflowing_softmax,
     ),
 )

