@@ -176,13 +176,19 @@ def change(settings):
 
 @answers
 def train_for(milliseconds):
-    """Take steps for so long, one at least. Returns their metrics, and how far the run has come."""
+    """Train for so long: a piece of a step at least, so that a reading never waits for more.
+
+    Returns the metrics of the steps that were finished, and how far the run has come.
+    """
     run, metrics, failure = session.run, [], None
     before, begin = run.last.images if run.last else 0, time.perf_counter()
     end = begin + milliseconds / 1000
     try:
-        while not metrics or time.perf_counter() < end:
-            metrics.append(next(run))
+        while True:
+            if finished := run.advance():
+                metrics.append(finished)
+            if time.perf_counter() >= end:
+                break
     except StopIteration:
         pass
     except pycore.DivergedError as error:
