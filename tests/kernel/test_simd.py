@@ -1,5 +1,6 @@
 """The SIMD kernels against NumPy, in Pyodide: the same results and the same errors."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +19,8 @@ if sys.platform != "emscripten":
 from kernel.simd import SimdKernels
 
 NUMPY = Kernels()
-SIMD = SimdKernels(Path("dist/kernel/simd.wasm"), "SIMD")
+KERNEL = os.environ.get("KERNEL", "simd")
+SIMD = SimdKernels(Path(f"dist/kernel/{KERNEL}.wasm"), KERNEL)
 
 
 @st.composite

@@ -3,24 +3,14 @@
 
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "../../dist/vendor/pyodide/pyodide.mjs";
-
-const PYTEST = `
-import os, sys
-
-os.chdir("/project")
-sys.path.append("/packages")
-import pytest
-
-int(pytest.main(["-o", "cache_dir=/tmp/pytest", "-p", "no:faulthandler", *options.to_py()]))
-`;
+import { ENVIRONMENT, pytest } from "./pytest.mjs";
 
 async function main(packages, ...options) {
-  const pyodide = await loadPyodide({ env: { HOME: "/tmp", PYTHONDONTWRITEBYTECODE: "1" } });
+  const pyodide = await loadPyodide({ env: ENVIRONMENT });
   await pyodide.loadPackage("numpy", { messageCallback: () => {} });
   pyodide.mountNodeFS("/project", fileURLToPath(new URL("../..", import.meta.url)));
   pyodide.mountNodeFS("/packages", packages);
-  pyodide.globals.set("options", options);
-  return pyodide.runPython(PYTEST);
+  return pytest(pyodide, options);
 }
 
 try {
