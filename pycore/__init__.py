@@ -35,7 +35,7 @@ Read the modules in this order; each uses only those above it:
 from .dataset import Collection, Dataset, join, load, split
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
-from .gradient_check import check_gradients
+from .gradient_check import check_gradients, check_links
 from .idx import parse_idx
 from .kaggle import parse_csv
 from .metrics import Evaluation, accuracy, evaluate
@@ -58,6 +58,7 @@ __all__ = [
     "accuracy",
     "centre_digit",
     "check_gradients",
+    "check_links",
     "evaluate",
     "join",
     "load",

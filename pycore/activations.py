@@ -23,10 +23,15 @@ class Activation(NamedTuple):
     """f'(Z), computed from A"""
 
 
-def sigmoid(Z: Floats) -> Floats:
-    """1 / (1 + e^−z), written with tanh so that no e^−z can overflow."""
-    A: Floats = 0.5 * (1 + np.tanh(0.5 * Z))
+def relu(Z: Floats) -> Floats:
+    """Z where it is positive, 0 elsewhere."""
+    A: Floats = np.maximum(Z, 0)
     return A
+
+
+def relu_slope(A: Floats) -> Floats:
+    """1 where the unit is on, 0 where it is off."""
+    return (A > 0).astype(A.dtype)
 
 
 def leaky_relu(Z: Floats) -> Floats:
@@ -35,8 +40,14 @@ def leaky_relu(Z: Floats) -> Floats:
     return A
 
 
+def sigmoid(Z: Floats) -> Floats:
+    """1 / (1 + e^−z), written with tanh so that no e^−z can overflow."""
+    A: Floats = 0.5 * (1 + np.tanh(0.5 * Z))
+    return A
+
+
 ACTIVATIONS: dict[str, Activation] = {
-    "relu": Activation(lambda Z: np.maximum(Z, 0), lambda A: (A > 0).astype(A.dtype)),
+    "relu": Activation(relu, relu_slope),
     "leaky_relu": Activation(leaky_relu, lambda A: np.where(A > 0, 1, LEAK).astype(A.dtype)),
     "tanh": Activation(np.tanh, lambda A: 1 - A * A),
     "sigmoid": Activation(sigmoid, lambda A: A * (1 - A)),

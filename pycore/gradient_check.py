@@ -4,15 +4,34 @@ Nudge a weight and see what the loss does. Central differences, (L(w + h) − L(
 exact to about h²; float64 is needed, in float32 rounding drowns the answer.
 """
 
-from typing import NamedTuple
+import math
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
-from .layers import Bend
+from .layers import Bend, Dense
 from .loss import cross_entropy
 from .network import Network
 from .step import Loss
+
+Signs: TypeAlias = list[NDArray[np.bool_]]
+"""Which units are on, layer by layer."""
+
+
+class Worst(NamedTuple):
+    """Of the numbers of one array that were checked, the one that is furthest from the truth."""
+
+    error: float
+    """|analytic − numeric| / max(1e-8, |analytic| + |numeric|)"""
+    analytic: float
+    """What `backward` says."""
+    numeric: float
+    """What finite differences say."""
+    checked: int
+    """How many numbers were checked."""
 
 
 class GradientError(NamedTuple):
@@ -26,6 +45,16 @@ class GradientError(NamedTuple):
     """The largest |analytic − numeric| / max(1e-8, |analytic| + |numeric|) of those checked."""
     checked: int
     """How many numbers were checked."""
+
+
+class LinkError(NamedTuple):
+    """How far one link of the chain is from the truth, taken by itself."""
+
+    link: int
+    """Which of `network.layers`, from 0; the loss comes after the last."""
+    name: str
+    """The derivative by its input, `X`, or by its `W` or `b`."""
+    worst: Worst
 
 
 def check_gradients(
@@ -43,45 +72,116 @@ def check_gradients(
     must be float64. Numbers whose nudge carries a unit over ReLU's kink, where there is no
     derivative, are passed over.
     """
-    if X.dtype != np.float64 or any(p.dtype != np.float64 for p in network.parameters()):
-        raise ValueError("gradients are checked in float64: float32 is too coarse")
+    _require_float64(network, X)
     loss = loss or cross_entropy
     _, dlogits = loss(network.forward(X), y)
     network.backward(dlogits)
+
+    def value() -> float:
+        return loss(network.forward(X), y)[0]
+
+    def signs() -> Signs:
+        return [layer.A > 0 for layer in network.layers if isinstance(layer, Bend)]
+
     found = []
     gradients = [gradient.copy() for gradient in network.gradients()]
     for i, (parameter, gradient) in enumerate(zip(network.parameters(), gradients, strict=True)):
-        chosen = rng.permutation(parameter.size)[:samples]
-        errors: list[float] = []
-        for index in (np.unravel_index(k, parameter.shape) for k in chosen):
-            analytic, numeric = (
-                float(gradient[index]),
-                _slope(network, X, y, parameter, index, h, loss),
-            )
-            if numeric is not None:
-                size = max(1e-8, abs(analytic) + abs(numeric))
-                errors.append(abs(analytic - numeric) / size)
-        found.append(GradientError(i // 2, "Wb"[i % 2], max(errors, default=0.0), len(errors)))
+        worst = _worst(parameter, gradient, value, signs, rng, samples, h)
+        found.append(GradientError(i // 2, "Wb"[i % 2], worst.error, worst.checked))
     return found
 
 
-def _slope(
+def check_links(
     network: Network,
     X: Floats,
     y: Labels,
-    parameter: Floats,
-    index: tuple[np.intp, ...],
+    rng: np.random.Generator,
+    samples: int = 50,
+    h: float = 1e-4,
+) -> list[LinkError]:
+    """Compare every layer's own `backward`, then the loss's, with finite differences.
+
+    Blame is passed on, so one wrong layer spoils the gradients of all before it, and
+    `check_gradients` shows them all. Here each is asked about a random sum of its own outputs.
+    """
+    _require_float64(network, X)
+    found = []
+    for i, layer in enumerate(network.layers):
+        output = layer.forward(X)
+        found += [
+            LinkError(i, name, _worst(array, gradient, value, signs, rng, samples, h))
+            for name, array, gradient, value, signs in _sides(layer, X, output, rng)
+        ]
+        X = output
+    logits = X.copy()
+    _, dlogits = cross_entropy(logits, y)
+    worst = _worst(logits, dlogits, lambda: cross_entropy(logits, y)[0], list, rng, samples, h)
+    return [*found, LinkError(len(network.layers), "X", worst)]
+
+
+Side: TypeAlias = tuple[str, Floats, Floats, Callable[[], float], Callable[[], Signs]]
+
+
+def _sides(
+    layer: Dense | Bend, X: Floats, output: Floats, rng: np.random.Generator
+) -> Iterator[Side]:
+    """What a layer's output depends on: name, array, derivative, the sum, what must not change."""
+    X, weights = X.copy(), rng.standard_normal(output.shape)
+    dX = layer.backward(weights)
+
+    def value() -> float:
+        return float((layer.forward(X) * weights).sum())
+
+    if isinstance(layer, Bend):
+        yield "X", X, dX, value, lambda: [X > 0]
+        return
+    yield "X", X, dX, value, list
+    yield "W", layer.W, layer.dW, value, list
+    yield "b", layer.b, layer.db, value, list
+
+
+def _require_float64(network: Network, X: Floats) -> None:
+    if X.dtype != np.float64 or any(p.dtype != np.float64 for p in network.parameters()):
+        raise ValueError("gradients are checked in float64: float32 is too coarse")
+
+
+def _worst(
+    array: Floats,
+    gradient: Floats,
+    value: Callable[[], float],
+    signs: Callable[[], Signs],
+    rng: np.random.Generator,
+    samples: int,
     h: float,
-    loss: Loss,
+) -> Worst:
+    """Nudge some numbers of `array`, which `value` depends on, and compare with `gradient`."""
+    worst, checked = Worst(0.0, 0.0, 0.0, 0), 0
+    for index in (np.unravel_index(k, array.shape) for k in rng.permutation(array.size)[:samples]):
+        analytic, numeric = float(gradient[index]), _slope(array, index, value, signs, h)
+        if numeric is None:
+            continue
+        checked += 1
+        error = abs(analytic - numeric) / max(1e-8, abs(analytic) + abs(numeric))
+        if math.isnan(error) or error > worst.error:  # NaN is as wrong as can be
+            worst = Worst(math.inf if math.isnan(error) else error, analytic, numeric, 0)
+    return worst._replace(checked=checked)
+
+
+def _slope(
+    array: Floats,
+    index: tuple[np.intp, ...],
+    value: Callable[[], float],
+    signs: Callable[[], Signs],
+    h: float,
 ) -> float | None:
-    """The loss's slope along one number, or None if a unit's sign changes on the way."""
-    value = parameter[index]
-    losses, signs = [], []
-    for nudged in (value + h, value - h):
-        parameter[index] = nudged
-        losses.append(loss(network.forward(X), y)[0])
-        signs.append([layer.A > 0 for layer in network.layers if isinstance(layer, Bend)])
-    parameter[index] = value
-    if any((above != below).any() for above, below in zip(*signs, strict=True)):
+    """The value's slope along one number, or None if a unit's sign changes on the way."""
+    middle = array[index]
+    values, sides = [], []
+    for nudged in (middle + h, middle - h):
+        array[index] = nudged
+        values.append(value())
+        sides.append(signs())
+    array[index] = middle
+    if any((above != below).any() for above, below in zip(*sides, strict=True)):
         return None
-    return (losses[0] - losses[1]) / (2 * h)
+    return (values[0] - values[1]) / (2 * h)

@@ -22,8 +22,8 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_s
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
 UPLOT = NODE_MODULES / "uplot/dist"
 
-# PyScript loads these chunks only when an editor, a terminal or a zip file for MicroPython is used.
-UNUSED_CHUNKS = ("codemirror", "xterm", "zip")
+# PyScript loads these chunks only when a terminal or a zip file for MicroPython is used.
+UNUSED_CHUNKS = ("xterm", "zip")
 
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 

@@ -40,6 +40,7 @@ def unit(options: list[str]) -> int:
             "pytest",
             "tests/unit",
             "tests/native",
+            "tests/web",
             "tests/tools",
             *options,
         ]

@@ -4,6 +4,7 @@
 import { Answer } from "./answer.js";
 import { Bars } from "./bars.js";
 import { Boot } from "./boot.js";
+import { PythonError } from "./errors.js";
 import { percent, whole } from "./format.js";
 import { MnistImages } from "./images.js";
 import { Ink } from "./ink.js";
@@ -22,6 +23,8 @@ const $ = (id) => document.getElementById(id);
 export class App {
   /** The tabs, once they are loaded. @type {import("./tabs.js").Tabs | null} */
   tabs = null;
+  /** What edits the code that Python runs, once the view "Code" is open. @type {import("./lab.js").Lab | null} */
+  lab = null;
 
   constructor() {
     this.pythonNotice = new Notice($("python-notice"));
@@ -51,6 +54,7 @@ export class App {
       started: (run) => this.#mine(run !== null),
       broke: (error) => this.#failed(error),
       changed: () => this.#tell(),
+      remedy: (error) => this.#remedy(error),
     });
     this.#listen();
     this.#openTabs();
@@ -167,7 +171,22 @@ export class App {
     if (error.name === "PythonGone") return; // ended on purpose, and started anew
     this.boot.hide();
     if (!this.python.up) this.answer.say("Python is not running, so nothing is read");
-    this.#offerRestart(error.message, error.traceback);
+    const remedy = this.#remedy(error);
+    if (remedy) this.pythonNotice.show(error.message, remedy, error.traceback);
+    else this.#offerRestart(error.message, error.traceback);
+  }
+
+  /** The way back from an error while edited code is in use. */
+  #remedy(error) {
+    if (!this.lab?.edited.length || !(error instanceof PythonError)) return undefined;
+    return { label: "Bring the original code back", act: () => this.lab.reset() };
+  }
+
+  /** Other code is in use than before. */
+  recoded() {
+    this.pythonNotice.hide();
+    this.train.notice.hide();
+    this.reader.request();
   }
 
   #offerRestart(message, details) {

@@ -2,9 +2,9 @@
 
 /** An error that Python raised, as a sentence, with what the form and the reader may want to know. */
 export class PythonError extends Error {
-  /** @param {{type: string, message: string, field?: string, traceback?: string}} error */
-  constructor({ type, message, field, traceback }) {
-    super(message);
+  /** @param {{type: string, message: string, field?: string, traceback?: string, edited?: {name: string, line: number}}} error `edited`: where in a function that the reader has edited */
+  constructor({ type, message, field, traceback, edited }) {
+    super(edited ? `Your ${edited.name}, line ${edited.line}: ${type}: ${message}` : message);
     this.name = type;
     this.field = field;
     this.traceback = traceback;

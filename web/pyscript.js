@@ -37,7 +37,8 @@ async function functionsOf(script, broke) {
   }
 }
 
-async function importPyScript() {
+/** PyScript itself; without the plugins, whoever asks for it first. */
+export async function importPyScript() {
   for (const name of ["py-config", "mpy-config"]) {
     if (document.querySelector(name)) continue;
     const config = document.createElement(name);
@@ -45,7 +46,7 @@ async function importPyScript() {
     config.textContent = JSON.stringify({ plugins: UNUSED.map((plugin) => `!${plugin}`) });
     document.body.append(config);
   }
-  await import("./vendor/pyscript/core.js");
+  return import("./vendor/pyscript/core.js");
 }
 
 /** Python ran, but could not import what it needs. @param {{message?: string}} error with a traceback */

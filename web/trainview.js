@@ -22,7 +22,7 @@ export class TrainView {
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{drawing: () => boolean, reading: () => Promise<void> | undefined, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void}} page
+   * @param {{drawing: () => boolean, reading: () => Promise<void> | undefined, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -123,7 +123,7 @@ export class TrainView {
     else
       this.notice.show(
         error.message,
-        undefined,
+        this.page.remedy(error),
         error.name === "DivergedError" ? "" : error.traceback,
       );
   }

@@ -9,4 +9,7 @@
  */
 
 /** @type {{id: string, name: string, load?: () => Promise<ViewModule>}[]} The first is in index.html. */
-export const VIEWS = [{ id: "train", name: "Train" }];
+export const VIEWS = [
+  { id: "train", name: "Train" },
+  { id: "code", name: "Code", load: () => import("./code.js") },
+];

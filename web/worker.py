@@ -7,6 +7,7 @@ goes silent.
 """
 
 import functools
+import importlib
 import platform
 import time
 import traceback
@@ -34,6 +35,14 @@ class Session:
         self.test_set = None
         self.examinee = None  # the network under test
         self.evaluation = None  # its answers so far
+        self.added = {}  # Python that came later, by its name
+        self.blame = None  # tells of an exception which edited function it came through
+
+    def network(self, which):
+        """The network that is called `which`: "shipped" or "mine"."""
+        if which == "mine" and self.run:
+            return self.run.network
+        return self.shipped
 
 
 session = Session()
@@ -64,14 +73,8 @@ def describe(error):
         "message": sentence or type(error).__name__,
         "field": getattr(error, "field", None) or "",
         "traceback": "".join(traceback.format_exception(error)),
+        "edited": session.blame(error) if session.blame else None,
     }
-
-
-def network(which):
-    """The network that is called `which`: "shipped" or "mine"."""
-    if which == "mine" and session.run:
-        return session.run.network
-    return session.shipped
 
 
 def facts(network):
@@ -108,7 +111,7 @@ def predict(ink, which):
     digit = pycore.centre_digit(np.frombuffer(ink, np.uint8).reshape(side, side))
     if digit is None:
         return {"blank": True}
-    [probs] = network(which).predict(pycore.to_input(digit[None]))
+    [probs] = session.network(which).predict(pycore.to_input(digit[None]))
     return {"digit": int(probs.argmax()), "probabilities": probs, "image": digit.ravel()}
 
 
@@ -243,7 +246,7 @@ def forget():
 @answers
 def begin_test(which):
     """Begin to test a network on the test set, which must be there."""
-    session.examinee, session.evaluation = network(which), pycore.Evaluation()
+    session.examinee, session.evaluation = session.network(which), pycore.Evaluation()
 
 
 @answers
@@ -263,9 +266,27 @@ def test_for(milliseconds):
     }
 
 
+@answers
+def add_code(package, files):
+    """Import a Python package that a view brings along: the content of its files by their path."""
+    for path, content in files.items():
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(bytes(content))
+    importlib.invalidate_caches()
+    session.added[package] = importlib.import_module(package)
+
+
+@answers
+def ask(package, function, *args):
+    """Call a function of such a package; it is given the session first."""
+    return getattr(session.added[package], function)(session, *args)
+
+
 __export__ = [
+    "add_code",
     "add_part",
     "add_test_set",
+    "ask",
     "begin_test",
     "change",
     "check",

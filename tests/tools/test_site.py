@@ -40,10 +40,10 @@ def test_manifest_names_every_file(tmp_path: Path) -> None:
 def test_pyscript_without_the_features_that_are_not_used(tmp_path: Path) -> None:
     scripts = {
         "core.js": 'export{a}from"./core-1.js";',
-        "core-1.js": 'import("./toml-2.js");import("./codemirror-3.js");import("micropip")',
+        "core-1.js": 'import("./toml-2.js");import("./xterm-3.js");import("micropip")',
         "toml-2.js": 'import"./core-1.js";',
-        "codemirror-3.js": 'import"./codemirror_state-4.js";',
-        "codemirror_state-4.js": "",
+        "xterm-3.js": 'import"./zip-4.js";',
+        "zip-4.js": "",
     }
     for name, text in scripts.items():
         (tmp_path / name).write_text(text)

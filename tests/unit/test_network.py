@@ -3,7 +3,7 @@ import io
 import numpy as np
 import pytest
 
-from pycore import DataError, Network, check_gradients
+from pycore import DataError, Network, check_gradients, check_links
 from pycore.activations import ACTIVATIONS
 from pycore.initialisers import INITIALISERS
 from pycore.layers import Dense
@@ -66,6 +66,29 @@ def test_the_gradient_check_finds_a_wrong_backward_and_names_the_layer(monkeypat
     errors = {(c.layer, c.name): c.error for c in check_gradients(network, X, y, rng(4))}
     assert errors.pop((0, "b")) > 0.1
     assert max(errors.values()) < 2e-6
+
+
+def test_the_check_of_links_names_the_one_that_is_wrong_and_not_those_it_spoils(monkeypatch):
+    network = network_of([12, 9, 7, 10])
+    bend = network.layers[3]
+    X, y = rng(2).random((16, 12)), rng(3).integers(0, 10, 16).astype(np.uint8)
+    assert all(link.worst.error < 2e-6 for link in check_links(network, X, y, rng(4)))
+    monkeypatch.setattr(bend, "slope", lambda A: 2 * (A > 0))
+    spoilt = [c for c in check_gradients(network, X, y, rng(4)) if c.error > 1e-5]
+    assert [(c.layer, c.name) for c in spoilt] == [(0, "W"), (0, "b"), (1, "W"), (1, "b")]
+    [wrong] = [link for link in check_links(network, X, y, rng(4)) if link.worst.error > 1e-5]
+    assert (wrong.link, wrong.name) == (3, "X")
+    assert wrong.worst.analytic == pytest.approx(2 * wrong.worst.numeric)
+    assert 0 < wrong.worst.checked <= 50
+
+
+def test_a_gradient_that_is_no_number_is_as_wrong_as_can_be(monkeypatch):
+    network = network_of([12, 9, 10])
+    monkeypatch.setattr(network.layers[1], "slope", lambda A: A * np.nan)
+    X, y = rng(2).random((16, 12)), rng(3).integers(0, 10, 16).astype(np.uint8)
+    errors = [c.error for c in check_gradients(network, X, y, rng(4))]
+    assert errors[:2] == [np.inf, np.inf]
+    assert max(errors[2:]) < 2e-6
 
 
 def test_the_gradient_check_leaves_the_network_as_it_was_and_wants_float64():

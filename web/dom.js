@@ -1,0 +1,21 @@
+// Elements made in one line, for the views that make their own.
+
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown>} [properties] of the element; those with a dash are attributes
+ * @param {...(Node | string)} children
+ * @returns {any}
+ */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.includes("-") || name === "role") element.setAttribute(name, String(value));
+    else element[name] = value;
+  }
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} label @param {() => void} onclick @param {string} [more] classes */
+export const button = (label, onclick, more = "") =>
+  make("button", { type: "button", className: `button plain ${more}`, onclick }, label);

@@ -1,0 +1,97 @@
+"""The functions that the page offers to edit, each with a line or two that try it out."""
+
+from .hotswap import Place
+
+LAYER = """
+layer = Dense(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.array([0.5, 0.5]))
+layer.forward(np.array([[1.0, 0.0], [1.0, 1.0]]))
+"""
+STEP = """
+theta = np.array([1.0, 2.0])
+optimiser = {}([theta])
+optimiser.step([np.array([0.5, -0.5])], learning_rate=0.1)
+theta"""
+
+
+class Cell(Place):
+    """A place with a sentence about it, and code that tries it out."""
+
+    def __new__(cls, module, name, words, trial):
+        """As a Place, with what is said of it."""
+        self = super().__new__(cls, f"pycore.{module}", name)
+        self.words, self.trial = words, trial.strip()
+        return self
+
+    def as_dict(self):
+        """What the page shows of it."""
+        file = f"{self.module.removeprefix('pycore.')}.py"
+        text = f"{self.source}\n\n\n{self.trial}\n"
+        return {"name": self.name, "file": file, "words": self.words, "text": text}
+
+
+CELLS = [
+    Cell(
+        "activations",
+        "relu",
+        "The bend: it lets what is positive through.",
+        "relu(np.array([-2.0, 0.0, 3.0]))",
+    ),
+    Cell(
+        "activations",
+        "relu_slope",
+        "The slope of that bend, needed on the way back.",
+        "relu_slope(np.array([0.0, 0.0, 3.0]))",
+    ),
+    Cell(
+        "loss",
+        "softmax",
+        "From the last layer's numbers to ten probabilities.",
+        "softmax(net.forward(X)).round(3)",
+    ),
+    Cell(
+        "loss",
+        "cross_entropy",
+        "How wrong the answer is, and which way is better.",
+        "cross_entropy(net.forward(X), np.array([7]))",
+    ),
+    Cell(
+        "layers",
+        "Dense.forward",
+        "Forward: weighted sums of all inputs.",
+        f"{LAYER.strip()}",
+    ),
+    Cell(
+        "layers",
+        "Dense.backward",
+        "Backward: what the inputs are to blame for.",
+        f"{LAYER}layer.backward(np.array([[1.0, 0.0], [0.0, 1.0]]))",
+    ),
+    Cell(
+        "layers",
+        "Dense.weigh",
+        "Backward: what the weights are to blame for.",
+        f"{LAYER}layer.weigh(np.array([[1.0, 0.0], [0.0, 1.0]]))\nlayer.dW, layer.db",
+    ),
+    Cell(
+        "optimisers",
+        "SGD.step",
+        "Plain gradient descent: from gradients to a step.",
+        STEP.format("SGD"),
+    ),
+    Cell(
+        "optimisers",
+        "Adam.step",
+        "Adam's step: bookkeeping for every array.",
+        STEP.format("Adam"),
+    ),
+    Cell(
+        "kernels",
+        "Kernels.adam",
+        "Adam's formula; edited, it takes the place of the page's faster one.",
+        """
+theta, mean, square = np.array([1.0, 2.0]), np.zeros(2), np.zeros(2)
+active.adam(theta, mean, square, np.array([0.5, -0.5]), (0.9, 0.999), 1e-8, 0.1, 1.0)
+theta""",
+    ),
+]
+BY_NAME = {cell.name: cell for cell in CELLS}

@@ -1,0 +1,56 @@
+"""What code prints, and the errors it raises, as Python shows them."""
+
+import contextlib
+import io
+import sys
+import traceback
+from dataclasses import dataclass
+
+LONGEST = 20_000
+
+
+@dataclass
+class Result:
+    """What came of running something."""
+
+    output: str = ""
+    raised: str = ""
+    """Not `error`: for the page that is an error of ours."""
+
+    def as_dict(self):
+        """Plain values."""
+        return {"output": self.output, "raised": self.raised}
+
+
+@contextlib.contextmanager
+def captured(files):
+    """Gather what the body prints; an exception ends it, and is shown without our own frames.
+
+    `files` are the names that the reader's code goes by.
+    """
+    result, printed, hook = Result(), io.StringIO(), sys.displayhook
+    sys.displayhook = sys.__displayhook__
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            yield result
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        result.raised = shown(error, files)
+    finally:
+        sys.displayhook = hook
+        result.output = shortened(printed.getvalue())
+
+
+def shown(error, files):
+    """The traceback from the reader's own code on."""
+    begin = error.__traceback__
+    while begin and begin.tb_frame.f_code.co_filename not in files:
+        begin = begin.tb_next
+    if isinstance(error, SyntaxError) and not begin:
+        return "".join(traceback.format_exception_only(error))
+    return "".join(traceback.format_exception(type(error), error, begin))
+
+
+def shortened(text):
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST]}\n… {len(text) - LONGEST:,} more characters"
