@@ -8,7 +8,8 @@ Each module uses only those above it:
     products   matrix products, by each way to compute them, and the machine's limit
     native     steps on the machine's own Python
     steps      training steps and epochs, here and in other programs; where a step's time goes
-    pen        from a movement of the pen to the bars; frames; memory
+    pen        from a movement of the pen to the bars; frames
+    memory     of the tab
     start      from the address to the canvas and to the first prediction; bytes
     learning   from pressing Train to a test accuracy
     goals      what was aimed at, and whether it was reached

@@ -19,7 +19,7 @@ from tools.console import complain, say
 from tools.parts import PYODIDE
 from tools.paths import BENCH_RESULTS, CACHE, shown
 
-from . import learning, native, pen, products, report, start, steps
+from . import learning, memory, native, pen, products, report, start, steps
 from .figures import Figure
 from .lab import Lab, counting_server, furnish
 
@@ -28,7 +28,7 @@ PARTIAL = CACHE / "bench"
 BRING_IMAGES = """() => app.train.images.bringParts(
   [...Array(12).keys()], () => {}, new AbortController().signal)"""
 
-PARTS = ("start", "products", "steps", "profile", "growth", "learning", "pen")
+PARTS = ("start", "products", "steps", "profile", "growth", "learning", "pen", "memory")
 
 
 def main() -> int:
@@ -65,6 +65,7 @@ def measure(lab: Lab, parts: Sequence[str], environment: dict[str, str]) -> Iter
         "start": start.measure,
         "learning": learning.measure,
         "pen": pen.measure,
+        "memory": memory.measure,
     }
     with_lab = [part for part in parts if part not in apart]
     if "start" in parts:

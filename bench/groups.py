@@ -88,6 +88,7 @@ compressed on the way; a host that compresses sends less.""",
     "memory": Group(
         "Memory of the tab",
         """\
-What the tab's process has for itself, as the browser's task manager shows it.""",
+What the tab's process has for itself, as the browser's task manager shows it, with no inspector
+attached: one keeps a copy of all that is loaded.""",
     ),
 }

@@ -1,14 +1,13 @@
-"""The page under a pen: from a movement to the bars, readings a second, frames, memory."""
+"""The page under a pen: from a movement to the bars, readings a second, frames."""
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 from playwright.sync_api import Page
 
 from .figures import Figure, Spread
 from .lab import Lab
-from .names import BARE, PAGE
+from .names import PAGE
 
 POINTS_A_STROKE = 24
 HEARD = "from hearing of a movement to bars set"
@@ -23,17 +22,14 @@ def measure(lab: Lab) -> Iterator[Figure]:
     page = lab.open_site(browser)
     scribble(page, 6)  # warms up
     yield from reading(lab, page, IDLE)
-    yield memory(lab, page, "one drawing read")
     set_field(page, "Training images", int(lab.pick(60_000, 5_000)))
     set_field(page, "Epochs", 1_000)
     page.get_by_role("button", name="Step", exact=True).click()
     page.wait_for_function("app.train.trainer.phase === 'paused'", timeout=60_000)
-    yield memory(lab, page, f"{lab.pick(60_000, 5_000):,.0f} images loaded")
     page.evaluate("probe.longTasks.length = 0")
     page.get_by_role("button", name="Train", exact=True).click()
     yield from training(lab, page)
     browser.close()
-    yield bare_memory(lab)
 
 
 def training(lab: Lab, page: Page) -> Iterator[Figure]:
@@ -46,7 +42,6 @@ def training(lab: Lab, page: Page) -> Iterator[Figure]:
     note = f"{sum(task > 0 for task in tasks)} tasks over 50 ms since Train was pressed"
     longest = Spread.of([max(tasks)])
     yield Figure("frames", f"longest task of the page {TRAINING}", PAGE, "ms", longest, note=note)
-    yield memory(lab, page, "training")
 
 
 def reading(lab: Lab, page: Page, when: str) -> Iterator[Figure]:
@@ -90,38 +85,3 @@ def set_field(page: Page, label: str, value: float) -> None:
     field = page.get_by_label(label, exact=True)
     field.fill(str(value))
     field.press("Tab")
-
-
-def bare_memory(lab: Lab) -> Figure:
-    """What Pyodide and NumPy alone need."""
-    browser = lab.launch()
-    page = lab.open(browser, "peers/stock.html", "globalThis.times?.predicted")
-    found = memory(lab, page, "NumPy imported", BARE)
-    browser.close()
-    return found
-
-
-def memory(lab: Lab, page: Page, when: str, who: str = PAGE) -> Figure:
-    """What the tab's process has for itself, as the browser's task manager shows it; Linux only."""
-    sizes = []
-    for _ in range(lab.rounds(5)):
-        sizes.append(tab_megabytes(page))
-        page.wait_for_timeout(200)
-    return Figure("memory", when, who, "MB", Spread.of(sizes))
-
-
-def tab_megabytes(page: Page) -> float:
-    """Private memory of the largest renderer: the page's, as the browser has no other open."""
-    browser = page.context.browser
-    assert browser
-    session = browser.new_browser_cdp_session()
-    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    return max(private(process["id"]) for process in processes if process["type"] == "renderer")
-
-
-def private(pid: int) -> float:
-    """MB that the process shares with none, swapped out or not."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
-    sizes = dict(line.split(":", 1) for line in lines if line.startswith(("RssAnon", "VmSwap")))
-    return sum(int(size.split()[0]) for size in sizes.values()) * 1024 / 1e6
