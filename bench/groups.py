@@ -68,7 +68,8 @@ back.""",
     "frames": Group(
         "Is the page smooth while it trains?",
         """\
-The time between two frames, and the longest that the page's own thread was taken.""",
+The time between two frames, and the longest that the page's own thread was taken: by the clock,
+which runs on while the machine gives the processor to others, and in processor time.""",
     ),
     "start": Group(
         "The start",

@@ -1,5 +1,6 @@
 """The page under a pen: from a movement to the bars, readings a second, frames."""
 
+import json
 import random
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ HEARD = "from hearing of a movement to bars set"
 SEEN = "from movement to bars on the screen"
 WAYS = {"heardToSet": HEARD, "set": "from movement to bars set", "shown": SEEN}
 IDLE, TRAINING = "idle", "while training"
+WORKED = f"tasks of the page {TRAINING}, in processor time"
 
 
 def measure(lab: Lab) -> Iterator[Figure]:
@@ -42,6 +44,26 @@ def training(lab: Lab, page: Page) -> Iterator[Figure]:
     note = f"{sum(task > 0 for task in tasks)} tasks over 50 ms since Train was pressed"
     longest = Spread.of([max(tasks)])
     yield Figure("frames", f"longest task of the page {TRAINING}", PAGE, "ms", longest, note=note)
+    yield Figure("frames", WORKED, PAGE, "ms", worked(lab, page))
+
+
+def worked(lab: Lab, page: Page) -> Spread:
+    """What the page's thread computes in each task of a millisecond or more, as the pen moves."""
+    browser = page.context.browser
+    assert browser
+    browser.start_tracing(page=page, categories=["toplevel"])
+    scribble(page, int(lab.pick(120, 30)))
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    threads = {
+        (e["pid"], e["tid"]): e["args"]["name"] for e in events if e["name"] == "thread_name"
+    }
+    tasks = [
+        event["tdur"] / 1000
+        for event in events
+        if event["name"] == "ThreadControllerImpl::RunTask"
+        and threads.get((event["pid"], event["tid"])) == "CrRendererMain"
+    ]
+    return Spread.of([task for task in tasks if task >= 1])
 
 
 def reading(lab: Lab, page: Page, when: str) -> Iterator[Figure]:
