@@ -58,7 +58,7 @@ def worked(lab: Lab, page: Page) -> Spread:
         (e["pid"], e["tid"]): e["args"]["name"] for e in events if e["name"] == "thread_name"
     }
     tasks = [
-        event["tdur"] / 1000
+        event.get("tdur", 0) / 1000
         for event in events
         if event["name"] == "ThreadControllerImpl::RunTask"
         and threads.get((event["pid"], event["tid"])) == "CrRendererMain"
