@@ -11,9 +11,10 @@ from .parts import MNIST_SHA256, ensure_mnist
 from .paths import CACHE
 
 IMAGES_A_PART = 5_000
+SAMPLES = 200
 LEVEL = 7  # half a percent larger than 9, in a tenth of the time
 STAMP = "made"
-HOW = f"gzip {LEVEL}, {IMAGES_A_PART} a part, {MNIST_SHA256}"
+HOW = f"gzip {LEVEL}, {IMAGES_A_PART} a part, {SAMPLES} samples, {MNIST_SHA256}"
 
 
 def ensure_data() -> Path:
@@ -30,11 +31,15 @@ def ensure_data() -> Path:
 
 
 def files_for_page(name: str, idx: bytes) -> Iterator[tuple[str, bytes]]:
-    """The test set as it is; `train-images-…` as `train-00-images-…`, `train-01-images-…`, …"""
+    """The test set as it is; `train-images-…` as `train-00-images-…`, `train-01-images-…`, …
+
+    The first few of them come as `sample-images-…`, too, for who only wants to see what they are.
+    """
     group, _, kind = name.partition("-")
     if group != "train":
         yield name, idx
         return
+    yield f"sample-{kind}", next(cut_idx(idx, SAMPLES))
     for number, part in enumerate(cut_idx(idx, IMAGES_A_PART)):
         yield f"{group}-{number:02}-{kind}", part
 

@@ -133,6 +133,7 @@ export class App {
       this.bars.reset();
       this.sight.reset();
     }
+    document.dispatchEvent(new CustomEvent("reading")); // for views that show what became of it
   }
 
   /** @param {"shipped" | "mine"} which network is to read */

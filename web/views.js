@@ -12,4 +12,5 @@
 export const VIEWS = [
   { id: "train", name: "Train" },
   { id: "code", name: "Code", load: () => import("./code.js") },
+  { id: "explained", name: "Explained", load: () => import("./explained/view.js") },
 ];

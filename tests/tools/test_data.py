@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from tools.data import IMAGES_A_PART, compress, cut_idx, files_for_page
+from tools.data import IMAGES_A_PART, SAMPLES, compress, cut_idx, files_for_page
 from tools.paths import MNIST
 
 IMAGES = bytes(range(60))  # five images of 3×4
@@ -28,6 +28,9 @@ def test_parts_are_idx_files_that_join_to_the_whole() -> None:
 def test_mnist_in_twelve_parts(kind: str) -> None:
     whole = (MNIST / f"train-{kind}").read_bytes()
     named = dict(files_for_page(f"train-{kind}", whole))
+    shape, samples = read_idx(named.pop(f"sample-{kind}"))
+    assert shape[0] == SAMPLES
+    assert read_idx(whole)[1].startswith(samples)
     assert list(named) == [f"train-{number:02}-{kind}" for number in range(12)]
     parts = [read_idx(part) for part in named.values()]
     assert {shape[0] for shape, _ in parts} == {IMAGES_A_PART}

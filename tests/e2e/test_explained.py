@@ -1,0 +1,177 @@
+"""The view "Explained": what it shows is what pycore computes natively of the same digit."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from pycore import Network, to_input
+from pycore.idx import parse_idx
+from pycore.loss import cross_entropy, softmax
+from tests.e2e.helpers import BOOT, SEVEN, clear, draw, settle
+from tools.paths import DIST, MNIST, SHIPPED_NETWORK
+
+Boot = Callable[[Page], Page]
+STEPS = ["pixels", "X", "Z1", "A1", "Z2", "A2", "logits", "probs", "answer"]
+SAMPLE = to_input(parse_idx((MNIST / "train-images-idx3-ubyte").read_bytes())[:1])
+
+
+def shipped() -> Network:
+    return Network.load(SHIPPED_NETWORK)
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=2).and_(page.locator("#view-explained h2"))
+
+
+def step(page: Page) -> Locator:
+    return page.get_by_label("Step", exact=True).and_(page.locator("[role=status]"))
+
+
+def heat(page: Page) -> Locator:
+    return page.locator(".array [role=slider]")
+
+
+def origin(page: Page) -> Locator:
+    return page.get_by_label("Where it comes from")
+
+
+def figure(text: str) -> float:
+    """ "Z1[0, 3] = … = −3.014" → -3.014"""
+    return float(text.split()[-1].replace("−", "-"))
+
+
+@pytest.fixture
+def explained(booted: Page, site_url: str) -> Iterator[Page]:
+    clear(booted)
+    booted.goto(f"{site_url}#explained/forward")
+    expect(heading(booted)).to_contain_text("Forward")
+    yield booted
+    clear(booted)
+
+
+def walk_to(page: Page, name: str) -> None:
+    page.locator(".chain button", has_text=re.compile(rf"^{name}\b|^{name}(?=\d)")).first.click()
+    expect(step(page)).to_contain_text(f": {name}")
+    expect(page.locator(".array figcaption b")).to_have_text(name)
+
+
+def choose(page: Page, number: int, array: str) -> float:
+    """Choose a number of the array that is shown, by keys; return what is said of it."""
+    heat(page).press("Home")
+    for _ in range(number):
+        heat(page).press("ArrowRight")
+    expect(heat(page)).to_have_attribute("aria-valuenow", str(number))
+    expect(origin(page)).to_contain_text(array)
+    return figure(origin(page).locator(".arithmetic").inner_text())
+
+
+def test_a_blank_pad_shows_a_digit_of_mnist(explained: Page) -> None:
+    said = explained.locator(".subject")
+    expect(said).to_contain_text("The pad is blank, so this is a 5 of MNIST’s training images")
+    expect(said).to_contain_text("read by the shipped network, 784–300–100–10")
+    explained.get_by_role("button", name="another digit").click()
+    expect(said).to_contain_text("this is a 0 of MNIST")
+    explained.evaluate("app.tabs.opened.get('explained').teacher.seen.sample = 199")
+    explained.get_by_role("button", name="another digit").click()
+    expect(said).to_contain_text("this is a 5 of MNIST")  # there are 200, and then they begin anew
+
+
+def test_forward_by_keys_gives_the_numbers_of_pycore(explained: Page) -> None:
+    network = shipped()
+    logits = network.forward(SAMPLE)
+    explained.locator(".chain button").first.focus()
+    for name in STEPS:
+        expect(step(explained)).to_contain_text(f": {name}")
+        explained.keyboard.press("ArrowRight")
+    expect(step(explained)).to_have_text("step 9 of 9: answer")
+    walk_to(explained, "Z1")
+    Z1 = network.dense[0].forward(SAMPLE)
+    assert choose(explained, 3, "Z1[0, 3]") == pytest.approx(Z1[0, 3], rel=1e-3)
+    expect(explained.get_by_role("img", name="weights of this unit, 784 numbers")).to_be_visible()
+    walk_to(explained, "logits")
+    shown = explained.locator(".few li").all_inner_texts()
+    truth = [float(text.replace("−", "-")) for text in shown]
+    np.testing.assert_allclose(truth, logits[0], rtol=1e-3)
+    walk_to(explained, "probs")
+    assert choose(explained, 5, "probs[0, 5]") == pytest.approx(softmax(logits)[0, 5], rel=1e-2)
+    walk_to(explained, "answer")
+    expect(explained.locator(".few")).to_have_text(str(logits.argmax()))
+
+
+def test_the_drawing_takes_over_at_once_and_gives_way_again(explained: Page) -> None:
+    walk_to(explained, "answer")
+    draw(explained, SEVEN)
+    settle(explained)
+    expect(explained.locator(".few")).to_have_text("7")
+    expect(explained.locator(".subject")).to_contain_text("Your drawing, read by the shipped")
+    clear(explained)
+    expect(explained.locator(".subject")).to_contain_text("The pad is blank")
+
+
+def test_beside_a_formula_stands_its_line(explained: Page) -> None:
+    walk_to(explained, "Z1")
+    expect(explained.locator(".law math")).to_be_visible()
+    text = explained.locator(".law code")
+    expect(text).to_contain_text("matmul(X, self.W) + self.b")
+    place = explained.locator(".law .fine").inner_text()
+    file, line = place.split(", line ")
+    source = (DIST.parent / file).read_text(encoding="utf-8").split("\n")
+    assert source[int(line) - 1].strip() == text.inner_text().strip()
+
+
+def test_backward_gives_the_gradients_of_pycore(explained: Page, site_url: str) -> None:
+    explained.goto(f"{site_url}#explained/backward")
+    expect(heading(explained)).to_contain_text("Backward")
+    explained.get_by_role("radio", name="3", exact=True).check(force=True)
+    network = shipped()
+    loss, dlogits = cross_entropy(network.forward(SAMPLE), np.array([3], np.uint8))
+    network.backward(dlogits)
+    said = explained.get_by_label("Loss", exact=True).and_(explained.locator("[role=status]"))
+    expect(said).to_contain_text("It gives the 3 a probability of")
+    assert figure(said.inner_text().rstrip(".")) == pytest.approx(loss, rel=1e-3)
+    walk_to(explained, "dlogits")
+    assert choose(explained, 3, "dlogits[0, 3]") == pytest.approx(dlogits[0, 3], rel=1e-2)
+    walk_to(explained, "dW3")
+    truth = network.dense[2].dW[0, 5]
+    assert choose(explained, 5, "dW3[0, 5]") == pytest.approx(truth, rel=1e-2)
+    walk_to(explained, "db2")
+    assert choose(explained, 9, "db2[9]") == pytest.approx(network.dense[1].db[9], rel=1e-2)
+
+
+def test_a_step_changes_a_copy_and_not_the_network(explained: Page, site_url: str) -> None:
+    explained.goto(f"{site_url}#explained/backward")
+    draw(explained, SEVEN)
+    before = settle(explained)
+    explained.get_by_role("radio", name="3", exact=True).check(force=True)
+    explained.get_by_label("Optimiser").last.select_option("adam")
+    words = explained.get_by_label("One step", exact=True)
+    expect(words).to_have_text(re.compile("The 3 had 0.0 %, and has [1-9]"))
+    draw(explained, [(140, 100), (140, 104)])
+    explained.get_by_role("button", name="Undo").click()
+    assert settle(explained) == before
+
+
+def test_the_address_leads_to_a_screen_and_back(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}#explained/backward")
+    expect(heading(page)).to_contain_text("Backward")
+    expect(step(page)).to_contain_text("step 1 of 12", timeout=BOOT)
+    page.get_by_role("link", name="Forward", exact=True).click()
+    expect(heading(page)).to_contain_text("Forward")
+    assert page.url.endswith("#explained/forward")
+    expect(page.locator(".lessons [aria-current=page]")).to_have_text("Forward")
+    page.go_back()
+    expect(heading(page)).to_contain_text("Backward")
+
+
+@pytest.mark.parametrize("name", ["forward", "backward"])
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_no_screen_sticks_out(explained: Page, site_url: str, name: str, width: int) -> None:
+    explained.set_viewport_size({"width": width, "height": 800})
+    explained.goto(f"{site_url}#explained/{name}")
+    expect(heading(explained)).to_be_visible()
+    expect(explained.locator(".lessons [aria-current=page]")).to_have_text(name.capitalize())
+    assert explained.evaluate("document.documentElement.scrollWidth") <= width
+    explained.set_viewport_size({"width": 1280, "height": 900})

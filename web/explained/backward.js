@@ -1,0 +1,134 @@
+// Backward, step by step: which number is to blame for the loss, and by how much; then what a step does.
+
+import { make } from "../dom.js";
+import { ArrayView } from "./arrayview.js";
+import { digits } from "./controls.js";
+import { Latest } from "./latest.js";
+import { number } from "./numbers.js";
+import { Origin } from "./origin.js";
+import { Steps } from "./steps.js";
+import { SubjectLine } from "./subjectline.js";
+import { Update } from "./update.js";
+
+const WORDS = {
+  loss: "How wrong the answer is: minus the logarithm of the right digit’s probability. Sure and right gives 0.",
+  dlogits:
+    "The blame begins: each probability, less 1 for the right digit. Above zero means that this logit should be smaller.",
+  dW: "Each weight’s share: the input at its one end times the blame at its other. A silent input, 0, has no part in it.",
+  db: "Each bias’s share: the blame of its unit, added up over the examples. Here is but one.",
+  dA: "The layer below: for each of its units the blame of all units above, each by the weight that leads there.",
+  dZ: "Back through the bend: times its slope. ReLU passes the blame on where the unit spoke, and stops it where it was silent.",
+};
+
+/** Where a number comes from. @type {Record<string, (found: object) => string>} */
+const HOW = {
+  loss: ({ probability, value }) => `−log ${number(probability)} = ${number(value)}`,
+  dlogits: ({ probability, onehot, value }) =>
+    `${number(probability)} − ${onehot} = ${number(value)}`,
+  dW: ({ input, blame, value }) => `${number(input)} × ${number(blame)} = ${number(value)}`,
+  db: ({ value }) => `the blame of its unit = ${number(value)}`,
+  dA: ({ sum }) => `Σ blame × weight = ${number(sum)}`,
+  dZ: ({ blame, slope, value }) => `${number(blame)} × slope ${number(slope)} = ${number(value)}`,
+};
+const PICTURES = {
+  dW: { unit: "all weights into the same unit" },
+  dA: { weights: "weights that lead up from here", terms: "blame above × weights" },
+};
+
+export class Screen {
+  /** The digit that is held to be right; null: the one that the network holds for second best. */
+  #target = null;
+  #found = null;
+  #units = new Latest((error) => this.#say(error));
+  #law = "";
+
+  /** @param {import("./teacher.js").Teacher} teacher */
+  constructor(teacher) {
+    this.teacher = teacher;
+    this.steps = new Steps("Steps backward", () => {
+      this.array.heat.fresh = true;
+      this.#update();
+    });
+    this.subject = new SubjectLine(teacher, () => {
+      teacher.nextSample();
+      this.#target = null;
+      this.#update();
+    });
+    this.targets = digits("Suppose the right answer is", (digit) => {
+      this.#target = digit;
+      this.#update();
+    });
+    this.sum = make("p", { className: "words", role: "status", "aria-label": "Loss" });
+    this.words = make("p", { className: "words" });
+    this.array = new ArrayView(() => this.#trace());
+    this.origin = new Origin();
+    this.law = make("div");
+    this.step = new Update(teacher);
+    const title = make("h2", {}, "Backward: who is to blame for the loss");
+    this.element = make(
+      "section",
+      { className: "screen" },
+      make("header", { className: "view-head" }, title, this.subject.element),
+      this.targets.element,
+      this.sum,
+      this.steps.element,
+      this.words,
+      this.law,
+      make("div", { className: "pair" }, this.array.element, this.origin.element),
+      this.step.element,
+    );
+    this.steps.listen(this.element);
+  }
+
+  async update() {
+    const { seen } = this.teacher;
+    const target = this.#target ?? (await this.teacher.call("second_best", seen));
+    const found = await this.teacher.call("backward", seen, target, this.steps.at);
+    this.#found = { ...found, target };
+    this.subject.show(found);
+    this.targets.show(target);
+    const whose = found.answer === target ? "" : `, though it answers ${found.answer}`;
+    this.sum.textContent = `It gives the ${target} a probability of ${number(found.probability)}${whose}: the loss is ${number(found.loss)}.`;
+    this.steps.at = found.at;
+    this.steps.show(found.links);
+    this.#show();
+    await this.step.update(target);
+  }
+
+  #update() {
+    this.update().catch((error) => this.#say(error));
+  }
+
+  #show() {
+    const { links, at, values } = this.#found;
+    const link = links[at];
+    this.words.textContent = WORDS[link.kind];
+    this.array.show({ ...link, values }, (unit) => name(link, unit));
+    if (this.#law !== link.formula) this.law.replaceChildren(this.teacher.law(link.formula));
+    this.#law = link.formula;
+    this.#trace();
+  }
+
+  #trace() {
+    this.#units.run(async () => {
+      const { links, at, target } = this.#found;
+      const unit = this.array.heat.at;
+      const { seen } = this.teacher;
+      const found = await this.teacher.call("backward_unit", seen, target, at, unit);
+      if (at !== this.#found.at) return;
+      const { kind } = links[at];
+      this.origin.show(name(links[at], unit), HOW[kind](found), found, PICTURES[kind]);
+    });
+  }
+
+  #say(error) {
+    if (error.name !== "PythonGone") this.origin.line.textContent = error.message;
+  }
+}
+
+/** What a number of an array is called. */
+function name({ kind, name: array, shape }, at) {
+  if (kind === "loss") return "loss";
+  if (shape.length < 2) return `${array}[${at}]`;
+  return `${array}[${Math.floor(at / shape[1])}, ${at % shape[1]}]`;
+}

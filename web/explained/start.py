@@ -1,0 +1,106 @@
+"""Where weights start, and what becomes of the signals then: forward, and on the way back."""
+
+import itertools
+
+import numpy as np
+
+from pycore import Network, to_input
+from pycore.initialisers import INITIALISERS
+from pycore.layers import Bend, Dense
+from pycore.loss import cross_entropy
+
+from .subject import Samples
+
+IMAGES, UNITS, BINS = 50, 64, 24
+
+
+def small(fan_in, fan_out, rng):
+    """Normal with standard deviation 0.01, whatever the layer."""
+    return rng.normal(0, 0.01, (fan_in, fan_out)), np.zeros(fan_out)
+
+
+def large(fan_in, fan_out, rng):
+    """Normal with standard deviation 1, whatever the layer."""
+    return rng.normal(0, 1, (fan_in, fan_out)), np.zeros(fan_out)
+
+
+def zeros(fan_in, fan_out, _rng):
+    """Nothing but zeros."""
+    return np.zeros((fan_in, fan_out)), np.zeros(fan_out)
+
+
+STARTS = INITIALISERS | {"normal_tiny": small, "normal_large": large, "zeros": zeros}
+
+
+def spread(_session, start, depth, activation, seed):
+    """The spread of every layer's output and of its derivative, on a batch of digits."""
+    network = made(STARTS[start], depth, activation, np.random.default_rng(seed))
+    images, y = Samples.data.take(slice(0, IMAGES))
+    with np.errstate(all="ignore"):
+        signals = forward(network, to_input(images))
+        loss, dlogits = cross_entropy(signals[-1], y)
+        blames = backward(network, dlogits)
+    rows = [
+        {"name": name, "signal": summary(signal), "blame": summary(blame)}
+        for name, signal, blame in zip(names(depth), signals, blames, strict=True)
+    ]
+    return {"layers": rows, "loss": loss, "images": IMAGES, "units": UNITS}
+
+
+def made(start, depth, activation, rng):
+    """A network with `depth` hidden layers."""
+    dense = []
+    for sizes in itertools.pairwise([784, *[UNITS] * depth, 10]):
+        W, b = start(*sizes, rng)
+        dense.append(Dense(W.astype(np.float32), b.astype(np.float32)))
+    return Network(dense, activation)
+
+
+def forward(network, X):
+    """What every hidden layer gives, and the logits."""
+    signals = []
+    for layer in network.layers:
+        X = layer.forward(X)
+        if isinstance(layer, Bend) or layer is network.layers[-1]:
+            signals.append(X)
+    return signals
+
+
+def backward(network, dlogits):
+    """The derivatives by the same arrays, in the same order."""
+    blames, gradient = [dlogits], dlogits
+    for layer in reversed(network.layers[1:]):
+        gradient = layer.backward(gradient)
+        if isinstance(layer, Dense):
+            blames.append(gradient)
+    return blames[::-1]
+
+
+def names(depth):
+    """What the rows are called."""
+    return [*(f"A{i + 1}" for i in range(depth)), "logits"]
+
+
+def summary(array):
+    """How an array's numbers are spread."""
+    finite = array[np.isfinite(array)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    with np.errstate(all="ignore"):
+        counts = histogram(finite.astype(np.float64))
+        return {
+            "counts": counts,
+            "low": low,
+            "high": high,
+            "std": float(array.std(dtype=np.float64)),
+            "zero": float(np.mean(array == 0)),
+            "lost": int(array.size - finite.size),
+        }
+
+
+def histogram(numbers):
+    """How many lie in each of some equal steps from the lowest to the highest."""
+    if numbers.size == 0 or numbers.min() == numbers.max():
+        counts = np.zeros(BINS, np.int64)
+        counts[BINS // 2] = numbers.size
+        return counts.tolist()
+    return np.histogram(numbers, BINS)[0].tolist()

@@ -1,0 +1,67 @@
+"""What is explained: a network, and the digit that it reads, drawn or one of MNIST's."""
+
+import copy
+from typing import NamedTuple
+
+import numpy as np
+
+import pycore
+from pycore import Dataset, Network, parse_idx
+from pycore.dataset import label
+
+
+class Subject(NamedTuple):
+    """A digit, and a network that may go forward and backward without a trace in the page's own."""
+
+    network: Network
+    digit: np.ndarray
+    """uint8 (28, 28)"""
+    label: int | None
+    """What it shows; None where only the visitor knows."""
+
+    @property
+    def X(self):
+        """The network's input, float32 (1, 784)."""
+        return pycore.to_input(self.digit[None])
+
+    def as_dict(self):
+        """What is said of it."""
+        return {
+            "layers": self.network.layer_sizes,
+            "activation": self.network.activation,
+            "label": self.label,
+        }
+
+
+class Samples:
+    """A few of MNIST's training images, once they have come."""
+
+    data: Dataset
+
+
+def bring_samples(_session, images, labels):
+    """Keep the samples, from the bytes of their two IDX files."""
+    Samples.data = label(parse_idx(bytes(images)), parse_idx(bytes(labels)), "samples")
+
+
+def subject_of(session, seen):
+    """What `seen` names: `which` network, and `ink`; or, if that is blank, the `sample`."""
+    network = twin(session.network(seen["which"]))
+    ink = np.frombuffer(seen["ink"], np.uint8)
+    side = round(len(ink) ** 0.5)
+    digit = pycore.centre_digit(ink.reshape(side, side)) if side else None
+    if digit is not None:
+        return Subject(network, digit, None)
+    images, labels = Samples.data
+    number = seen["sample"] % Samples.data.size
+    return Subject(network, images[number], int(labels[number]))
+
+
+def twin(network):
+    """A network of the same weights that remembers its own inputs and gradients."""
+    return Network([copy.copy(layer) for layer in network.dense], network.activation)
+
+
+def flat(array):
+    """An array as the page takes it: its values one after the other."""
+    return np.ascontiguousarray(array).reshape(-1)

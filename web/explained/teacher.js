@@ -1,0 +1,83 @@
+// Asks Python for what the screens show. The Python side lies beside this file; it is brought to the
+// worker, with a few of MNIST's digits, when it is first asked.
+
+import { make } from "../dom.js";
+import { whole } from "../format.js";
+import { formula } from "../formulas.js";
+
+const PYTHON = /^explained\/.*\.py$/;
+const SAMPLES = ["data/sample-images-idx3-ubyte.gz", "data/sample-labels-idx1-ubyte.gz"];
+
+export class Teacher {
+  /** What is explained: the network, the drawing, and the digit of MNIST's that stands in for it. */
+  seen = { which: "shipped", ink: new Uint8Array(), sample: 0 };
+  #ready = null;
+
+  /** @param {import("../app.js").App} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Python is another one, or none. */
+  forget() {
+    this.#ready = null;
+  }
+
+  /** Takes note of what is drawn and of which network reads. */
+  look() {
+    const { pad, reader } = this.page;
+    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.strokes);
+    this.seen = { ...this.seen, which: reader.which, ink };
+  }
+
+  /** Another digit of MNIST's stands in for the drawing. */
+  nextSample() {
+    this.seen = { ...this.seen, sample: this.seen.sample + 1 };
+  }
+
+  /** Calls a function of explained/__init__.py. @param {string} name @returns {Promise<any>} */
+  async call(name, ...args) {
+    this.#ready ??= this.#bring();
+    try {
+      await this.#ready;
+    } catch (error) {
+      this.#ready = null;
+      throw error;
+    }
+    return this.page.python.call("ask", "explained", name, ...args);
+  }
+
+  /** "the shipped network, 784–300–100–10" @param {number[]} layers */
+  network(layers) {
+    const whose = this.seen.which === "mine" ? "your network" : "the shipped network";
+    return `${whose}, ${layers.map(whole).join("–")}`;
+  }
+
+  /** A formula with the line of pycore that computes it. @param {string} name @returns {HTMLElement} */
+  law(name) {
+    const line = make("code", {}, "…");
+    const file = make("span", { className: "fine" });
+    this.#quote(name, line, file);
+    return make("div", { className: "law" }, formula(name), make("p", {}, file, line));
+  }
+
+  async #quote(name, line, file) {
+    try {
+      const found = await this.call("code", name);
+      line.textContent = found.text;
+      file.textContent = `${found.file}, line ${found.line}`;
+    } catch {
+      line.textContent = "";
+    }
+  }
+
+  async #bring() {
+    const { python } = this.page;
+    const paths = Object.keys(python.files).filter((path) => PYTHON.test(path));
+    const contents = await python.fetchAll([...SAMPLES, ...paths], () => {});
+    const samples = contents.splice(0, SAMPLES.length);
+    const files = Object.fromEntries(paths.map((path, i) => [path, contents[i]]));
+    await python.call("add_code", "explained", files);
+    await python.call("ask", "explained", "bring_samples", ...samples);
+  }
+}

@@ -1,0 +1,53 @@
+// What one step of an optimiser changes: the probabilities before and after, taken by a copy.
+
+import { make } from "../dom.js";
+import { percent } from "../format.js";
+import { choice, table } from "./controls.js";
+import { number } from "./numbers.js";
+
+const RATES = ["0.0001", "0.001", "0.01", "0.1", "1"];
+
+export class Update {
+  #target = 0;
+  #law = "";
+
+  /** @param {import("./teacher.js").Teacher} teacher */
+  constructor(teacher) {
+    this.teacher = teacher;
+    const again = () => this.update(this.#target).catch(() => {});
+    this.optimiser = choice("Optimiser", { sgd: "SGD", momentum: "Momentum", adam: "Adam" }, again);
+    this.rate = choice("Learning rate", Object.fromEntries(RATES.map((r) => [r, r])), again);
+    this.rate.value = "0.001";
+    this.result = make("div");
+    this.words = make("p", { role: "status", "aria-label": "One step" });
+    this.law = make("div");
+    const fields = make("div", { className: "fields" }, this.optimiser.element, this.rate.element);
+    this.element = make(
+      "section",
+      { className: "box" },
+      make("h3", {}, "Now one step against the gradient"),
+      fields,
+      this.law,
+      this.words,
+      this.result,
+      make("p", { className: "fine" }, "A copy takes the step; the network itself stays as it is."),
+    );
+  }
+
+  /** @param {number} target the digit that is held to be right */
+  async update(target) {
+    this.#target = target;
+    const optimiser = this.optimiser.value;
+    if (this.#law !== optimiser) this.law.replaceChildren(this.teacher.law(optimiser));
+    this.#law = optimiser;
+    const rate = Number(this.rate.value);
+    const found = await this.teacher.call("update", this.teacher.seen, target, optimiser, rate);
+    const { before, after, losses } = found;
+    const [was, is] = [before[target], after[target]];
+    this.words.textContent = `The ${target} had ${percent(was)}, and has ${percent(is)}. The loss was ${number(losses[0])}, and is ${number(losses[1])}.`;
+    const row = (name, values) => [name, ...Array.from(values, (each) => percent(each))];
+    const heads = ["digit", ...Array.from(before, (_, digit) => String(digit))];
+    const rows = [row("before", before), row("after", after)];
+    this.result.replaceChildren(table("Probabilities before and after", heads, rows));
+  }
+}
