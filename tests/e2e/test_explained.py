@@ -147,6 +147,7 @@ def test_a_step_changes_a_copy_and_not_the_network(explained: Page, site_url: st
     before = settle(explained)
     explained.get_by_role("radio", name="3", exact=True).check(force=True)
     explained.get_by_label("Optimiser").last.select_option("adam")
+    explained.get_by_label("Learning rate").last.select_option("0.01")
     words = explained.get_by_label("One step", exact=True)
     expect(words).to_have_text(re.compile("The 3 had 0.0 %, and has [1-9]"))
     draw(explained, [(140, 100), (140, 104)])
