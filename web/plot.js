@@ -2,27 +2,24 @@
 
 import { whole } from "./format.js";
 
-const NAMES = ["--line", "--muted", "--training", "--training-faint", "--validation"];
 const FONT = "12px system-ui, sans-serif";
 
-/** The page's tokens as they are now; to ask for one lays the page out. @param {Element} element */
-export function coloursAt(element) {
+/**
+ * The page's tokens as they are now: those of axes, and `more`. To ask for one lays the page out.
+ * @param {Element} element @param {string[]} more
+ */
+export function coloursAt(element, more) {
   const style = getComputedStyle(element);
-  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(name)]));
+  const names = ["--line", "--muted", ...more];
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
 }
 
-/** @param {import("./chart.js").Chart} chart @returns {object} uPlot's options */
+/** @param {import("./linechart.js").LineChart} chart @returns {object} uPlot's options */
 export function options(chart) {
   const colour = (name) => () => chart.colours[name];
   const grid = { stroke: colour("--line"), width: 1 };
   const axis = { stroke: colour("--muted"), font: FONT, ticks: { show: false }, grid, gap: 6 };
   const steps = (_, values) => values.map((value) => (Number.isInteger(value) ? whole(value) : ""));
-  const line = (name, width) => ({
-    stroke: colour(name),
-    width,
-    spanGaps: true,
-    points: { show: false },
-  });
   return {
     width: 320,
     height: 200,
@@ -37,14 +34,16 @@ export function options(chart) {
       { ...axis, size: 28, space: 64, values: steps, grid: { show: false } },
       { ...axis, size: 50, space: 36, values: (_, values) => values.map(chart.quantity.tick) },
     ],
-    series: [
-      {},
-      line("--training-faint", 1),
-      line("--training", 2),
-      { ...line("--validation", 2), points: dots(chart, colour("--validation")) },
-    ],
+    series: [{}, ...chart.lines.map((line) => series(line, colour(line.colour)))],
   };
 }
 
-/** A dot at each validation, while they can be told apart. */
-const dots = (chart, fill) => ({ show: () => chart.validation.x.length < 80, size: 6, fill });
+/** @param {import("./linechart.js").Line} line @param {() => string} stroke */
+const series = ({ width = 0, dash, dots = () => false }, stroke) => ({
+  stroke,
+  width,
+  dash,
+  spanGaps: true,
+  ...(width ? {} : { paths: () => null }),
+  points: { show: dots, size: 6, fill: stroke },
+});
