@@ -11,8 +11,9 @@ from tools.paths import WEB
 
 Boot = Callable[[Page], Page]
 
-# Two more views, as somebody would add them: a line in the list, and a module.
+# Two views beside the first, as somebody would add them: a line in the list, and a module.
 MORE = """
+VIEWS.splice(1);
 VIEWS.push({ id: "one", name: "One", load: () => import("./one.js") });
 VIEWS.push({ id: "two", name: "Two", load: () => import("./two.js") });
 """
