@@ -11,6 +11,7 @@
 /** @type {{id: string, name: string, load?: () => Promise<ViewModule>}[]} The first is in index.html. */
 export const VIEWS = [
   { id: "train", name: "Train" },
+  { id: "notebooks", name: "Notebooks", load: () => import("./notebooks/view.js") },
   { id: "code", name: "Code", load: () => import("./code.js") },
   { id: "explained", name: "Explained", load: () => import("./explained/view.js") },
 ];

@@ -1,0 +1,67 @@
+"""A recipe and its plan as plain values, for the page to show."""
+
+import itertools
+
+import numpy as np
+
+from pycore.network import Network
+from pycore.recipes.run import VALIDATION
+
+
+def chapter(recipe):
+    """What is said of a notebook."""
+    return {
+        "number": recipe.number,
+        "title": recipe.title,
+        "aim": recipe.aim,
+        "said": recipe.said,
+        "question": recipe.question,
+        "answer": recipe.answer,
+        "plan": looks(recipe.plan),
+        "shapes": shapes(recipe.plan),
+        "switches": [switch(each) for each in recipe.switches],
+        "remarks": [vars(remark) for remark in recipe.remarks],
+        "asWritten": sorted(recipe.as_written),
+        "printed": {"accuracy": columns(recipe.printed), "loss": columns(recipe.printed_loss)},
+    }
+
+
+def switch(each):
+    """One switch."""
+    names = ("name", "title", "line", "effect", "as_written")
+    return {name: getattr(each, name) for name in names}
+
+
+def looks(plan):
+    """A plan in figures."""
+    return {
+        "layers": list(plan.layer_sizes),
+        "parameters": sum((n + 1) * m for n, m in itertools.pairwise(plan.layer_sizes)),
+        "rows": plan.rows,
+        "heldOut": plan.held_out,
+        "steps": plan.steps,
+        "epochs": plan.epochs,
+        "batch": plan.images_a_step,
+        "rate": plan.learning_rate,
+        "optimiser": plan.optimiser,
+        "initialiser": plan.initialiser,
+        "watched": min(VALIDATION, plan.held_out),
+    }
+
+
+def shapes(plan):
+    """The arrays of a run by name, each with shape and type, as NumPy has them."""
+    network = Network.create(plan.layer_sizes, np.random.default_rng(0))
+    named = {"images": ((plan.rows, 28, 28), "uint8"), "X": ((plan.rows, 784), "float32")}
+    named["y"] = ((plan.rows,), "uint8")
+    for i, layer in enumerate(network.dense, 1):
+        named[f"W{i}"] = (layer.W.shape, str(layer.W.dtype))
+        named[f"b{i}"] = (layer.b.shape, str(layer.b.dtype))
+    return [
+        {"name": name, "shape": str(shape), "type": type} for name, (shape, type) in named.items()
+    ]
+
+
+def columns(points):
+    """(step, value) pairs as two columns."""
+    return {"step": [step for step, _ in points], "value": [value for _, value in points]}

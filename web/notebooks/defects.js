@@ -1,0 +1,77 @@
+// The defects of a notebook: each with its line, what it does to the numbers, and a switch.
+
+import { button, make } from "../dom.js";
+import { code, section } from "./dom.js";
+
+const WORDS =
+  "Each can be put right or brought back alone: a third run, “as switched”, shows at once what comes of it.";
+
+export class Defects {
+  /** @type {Map<string, HTMLInputElement>} */
+  #inputs = new Map();
+
+  /** @param {any} chapter @param {(on: string[]) => void} onTurn told which switches are on */
+  constructor(chapter, onTurn) {
+    this.chapter = chapter;
+    this.onTurn = onTurn;
+    const parts = chapter.switches.filter((each) => each.as_written);
+    const tries = chapter.switches.filter((each) => !each.as_written);
+    this.element = section("What is wrong with it", WORDS, this.#presets(), this.#list(parts));
+    if (tries.length) this.element.append(make("h4", {}, "To try besides"), this.#list(tries));
+    if (chapter.remarks.length)
+      this.element.append(make("h4", {}, "Flaws that change no figure"), remarks(chapter.remarks));
+    this.on = chapter.asWritten;
+  }
+
+  /** The names of those that are on. @returns {string[]} */
+  get on() {
+    return [...this.#inputs].filter(([, input]) => input.checked).map(([name]) => name);
+  }
+
+  set on(names) {
+    for (const [name, input] of this.#inputs) input.checked = names.includes(name);
+  }
+
+  #presets() {
+    const turn = (names) => () => {
+      this.on = names;
+      this.onTurn(names);
+    };
+    const all = button("All as written", turn(this.chapter.asWritten));
+    const none = button("All put right", turn([]));
+    return make("div", { className: "buttons" }, all, none);
+  }
+
+  #list(switches) {
+    return make("ul", { className: "defects" }, ...switches.map((each) => this.#item(each)));
+  }
+
+  #item({ name, title, line, effect }) {
+    const input = make("input", {
+      type: "checkbox",
+      role: "switch",
+      id: `defect-${this.chapter.number}-${name}`,
+    });
+    input.addEventListener("change", () => this.onTurn(this.on));
+    this.#inputs.set(name, input);
+    const label = make(
+      "label",
+      { htmlFor: input.id },
+      input,
+      make("span", {}, title),
+      " ",
+      code(name),
+    );
+    return make("li", {}, label, ...lineOf(line), make("p", {}, effect));
+  }
+}
+
+function remarks(all) {
+  const items = all.map(({ title, line, effect }) =>
+    make("li", {}, make("p", { className: "name" }, title), ...lineOf(line), make("p", {}, effect)),
+  );
+  return make("ul", { className: "defects" }, ...items);
+}
+
+const lineOf = (line) =>
+  line ? [make("pre", { className: "line", tabIndex: 0 }, code(line))] : [];

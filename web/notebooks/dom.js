@@ -1,0 +1,57 @@
+// Elements that these views make again and again.
+
+import { button, make } from "../dom.js";
+
+/** A section with a heading and, under it, a sentence. */
+export function section(title, words, ...children) {
+  const heading = make("h3", {}, title);
+  const intro = words ? [make("p", { className: "fine" }, words)] : [];
+  return make("section", { className: "part" }, heading, ...intro, ...children);
+}
+
+/** A table in a box that scrolls by itself, so that the page need not. */
+export function table(caption, head, rows) {
+  const cells = (tag, values) => values.map((value) => make(tag, {}, value));
+  const body = rows.map((row) => {
+    const [first, ...rest] = row;
+    return make("tr", {}, make("th", { scope: "row" }, first), ...cells("td", rest));
+  });
+  const heads = head.map((value) => make("th", { scope: "col" }, value));
+  const thead = make("thead", {}, make("tr", {}, ...heads));
+  const title = make("caption", { className: "unseen" }, caption);
+  const element = make("table", {}, title, thead, make("tbody", {}, ...body));
+  const box = { className: "scrolls", tabIndex: 0, role: "region", "aria-label": caption };
+  return make("div", box, element);
+}
+
+export const code = (text) => make("code", {}, text);
+
+/** A button with one of the page's pictures. */
+export function iconButton(icon, label, onclick, more = "") {
+  const element = button(label, onclick, more);
+  element.className = `button ${more}`;
+  element.replaceChildren(picture(icon), make("span", {}, label));
+  return element;
+}
+
+function picture(icon) {
+  const holder = document.createElement("template");
+  holder.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><use href="#i-${icon}"/></svg>`;
+  return /** @type {SVGElement} */ (holder.content.firstElementChild);
+}
+
+/** The style of these views, once for both; it is there when this resolves. */
+export function loadStyle() {
+  const href = "./notebooks/notebooks.css";
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = make("link", { rel: "stylesheet" });
+  link.setAttribute("href", href);
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`${href} could not be loaded`));
+    };
+    document.head.append(link);
+  });
+}

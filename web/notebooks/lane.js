@@ -1,0 +1,44 @@
+// One run among several: what it is, how far it is, and what has been found of it.
+
+let count = 0;
+
+export class Lane {
+  /** Its name in Python: no other run has it, not even one in its place. */
+  id = `lane ${++count}`;
+  /** What the run is, once it has begun. @type {any} */
+  plan = null;
+  at = { at: 0, progress: 0, seconds: 0, done: false, failure: null };
+  /** Each step's loss and accuracy, as they came. */
+  history = { step: [], loss: [], accuracy: [] };
+  /** What its network is worth on each set. @type {Record<string, any> | null} */
+  figures = null;
+  /** Whether it is to go no further. */
+  cut = false;
+  /** The first step whose loss was no number. @type {number | null} */
+  lostAt = null;
+
+  /** @param {string} name @param {object} spec */
+  constructor(name, spec) {
+    Object.assign(this, { name, spec });
+  }
+
+  /** Whether it has no more steps to take. */
+  get resting() {
+    return this.cut || this.at.done;
+  }
+
+  /** It is to go on, if it was cut short. */
+  goOn() {
+    if (this.cut && !this.at.done) this.figures = null;
+    this.cut = false;
+  }
+
+  /** @param {any} slice of training */
+  take(slice) {
+    this.at = slice;
+    if (slice.step.length) this.figures = null;
+    for (const name of ["step", "loss", "accuracy"]) this.history[name].push(...slice[name]);
+    const lost = slice.loss.findIndex((loss) => Number.isNaN(loss));
+    if (lost >= 0) this.lostAt ??= slice.step[lost];
+  }
+}

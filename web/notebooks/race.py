@@ -1,0 +1,71 @@
+"""The race: the five as written, as meant, and the reader's own network, all on one split."""
+
+import numpy as np
+
+from pycore import Experiment
+from pycore.network import Network
+from pycore.optimisers import OPTIMISERS
+from pycore.recipes import RECIPES
+from pycore.recipes.plan import Plan
+from pycore.recipes.recipe import cut
+from pycore.recipes.run import RecipeRun
+from pycore.run import Training
+from pycore.training import Settings
+
+OWN = "own"
+
+
+class OwnRun(RecipeRun):
+    """The network of the view "Train", on a recipe's rows, judged as recipes are."""
+
+    def __init__(self, experiment, plan, data, test, seed):
+        """Draw the rows as a recipe does; make the network by the experiment's settings."""
+        self.plan, self.sets = plan, RecipeRun(plan, data, test, seed).sets
+        start, shuffle = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(3)[1:])
+        network = Network.create(
+            experiment.layer_sizes, start, experiment.activation, experiment.initialiser
+        )
+        Training.__init__(
+            self,
+            network,
+            self.sets.train,
+            OPTIMISERS[experiment.optimiser](network.parameters()),
+            Settings(plan.learning_rate, plan.images_a_step, plan.epochs, experiment.l2),
+            shuffle,
+            self.sets.held_out,
+        )
+
+
+def own_plan(spec):
+    """The plan of the reader's own settings, on the race's rows."""
+    experiment = Experiment.from_dict(spec["settings"])
+    plan = Plan(
+        tuple(experiment.layer_sizes),
+        spec["rows"],
+        spec["heldOut"],
+        experiment.epochs,
+        experiment.learning_rate,
+        experiment.batch_size,
+        experiment.initialiser,
+        experiment.optimiser,
+    )
+    return cut(plan, steps=spec.get("steps"))
+
+
+def run(plan, spec, session):
+    """The run of a plan, by what the worker's session has of MNIST."""
+    data, test, seed = session.pool, session.test_set, spec["seed"]
+    if spec["number"] == OWN:
+        return OwnRun(Experiment.from_dict(spec["settings"]), plan, data, test, seed)
+    return RecipeRun(plan, data, test, seed)
+
+
+def entrants():
+    """Who takes part, in the order of the table."""
+    five = [
+        {"number": recipe.number, "label": f"{recipe.number} {words}", "switches": sorted(on)}
+        for recipe in RECIPES.values()
+        for words, on in (("as written", recipe.as_written), ("as meant", ()))
+    ]
+    keras = {"number": "003", "label": "003 like Keras", "switches": ["like-keras"]}
+    return [*five, keras, {"number": OWN, "label": "your own", "switches": []}]

@@ -1,0 +1,58 @@
+// Looking at the data as a notebook does: some pictures with their labels, and the shapes of the arrays.
+
+import { make } from "../dom.js";
+import { megabytes } from "../format.js";
+import { Sight } from "../sight.js";
+import { code, iconButton, section, table } from "./dom.js";
+
+const COUNT = 24;
+const WORDS =
+  "A row is a picture of 28 × 28 pixels, 0 for paper to 255 for ink, and the digit that it shows.";
+
+export class Samples {
+  /** @param {any} chapter @param {import("./recipes.js").Recipes} recipes @param {import("../images.js").MnistImages} images */
+  constructor(chapter, recipes, images) {
+    Object.assign(this, { recipes, images });
+    this.button = iconButton("look", "Show some", () => this.show());
+    this.grid = make("ul", { className: "samples" });
+    this.note = make("p", { className: "fine", role: "status" });
+    const shapes = chapter.shapes.map(({ name, shape, type }) => [code(name), code(shape), type]);
+    const shown = table("Shapes of the arrays", ["Array", "Shape", "Type"], shapes);
+    this.element = section("Its data", WORDS, this.button, this.note, this.grid, shown);
+  }
+
+  set up(up) {
+    this.button.disabled = !up;
+  }
+
+  async show() {
+    this.button.disabled = true;
+    try {
+      const { missing } = await this.recipes.ask("first_part");
+      const tell = (loaded, total) => {
+        this.note.textContent = `Fetching images: ${megabytes(loaded, total)}`;
+      };
+      if (missing.length) await this.images.bringParts(missing, tell, new AbortController().signal);
+      const { images, labels } = await this.recipes.ask("samples", COUNT);
+      this.#fill(images, labels);
+      this.note.textContent = `The first ${COUNT} of MNIST’s training images, in their own order`;
+      this.button.hidden = true;
+    } catch (error) {
+      if (error.name !== "PythonGone") this.note.textContent = error.message;
+      this.button.disabled = false;
+    }
+  }
+
+  #fill(images, labels) {
+    const canvases = labels.map(canvasOf);
+    const items = canvases.map((canvas, i) =>
+      make("li", {}, canvas, make("span", { "aria-hidden": "true" }, String(labels[i]))),
+    );
+    this.grid.replaceChildren(...items); // first, for a canvas takes its colour from the page
+    for (const [i, canvas] of canvases.entries())
+      new Sight(canvas).show(images.subarray(784 * i, 784 * (i + 1)));
+  }
+}
+
+const canvasOf = (label) =>
+  make("canvas", { width: 28, height: 28, role: "img", "aria-label": `a ${label}` });

@@ -1,0 +1,47 @@
+"""The lines of `pycore` that do what a formula says, out of the package's own source."""
+
+import inspect
+import textwrap
+
+from pycore import initialisers, layers, loss, metrics, optimisers
+from pycore.kernels import Kernels
+
+STEPS = {
+    "scale": (Kernels.to_unit, "255"),
+    "forward": (layers.Dense.forward, "return"),
+    "relu": (layers.Bend.forward, "self.function("),
+    "softmax": (loss.softmax, "e = ", "probs"),
+    "cross_entropy": (loss.cross_entropy, "loss = "),
+    "dlogits": (loss.cross_entropy, "dlogits: ", "dlogits[", "return"),
+    "dW": (layers.Dense.weigh, "self.dW"),
+    "db": (layers.Dense.weigh, "self.db"),
+    "dX": (layers.Dense.backward, "return"),
+    "dZ": (layers.Bend.backward, "return"),
+    "sgd": (optimisers.SGD.step, "parameter -="),
+    "accuracy": (metrics.accuracy, "return"),
+}
+"""Of each step of the mathematics: the function, and how its lines begin, or what they contain."""
+
+
+def lines(recipe):
+    """The code of each step by its name; `start` is that of the recipe's own initialiser."""
+    start = initialisers.INITIALISERS[recipe.plan.initialiser]
+    return {name: excerpt(*place) for name, place in {"start": (start, "return"), **STEPS}.items()}
+
+
+def excerpt(function, *wanted):
+    """The lines of a function that contain what is wanted, with their place in the package."""
+    source, first = inspect.getsourcelines(function)
+    body = len(source) - len(after_docstring(source))
+    found = []
+    for fragment in wanted:
+        found.append(next(i for i, text in enumerate(source) if i >= body and fragment in text))
+    code = textwrap.dedent("".join(source[i] for i in found)).rstrip()
+    file = inspect.getsourcefile(function).rpartition("pycore/")[2]
+    return {"file": file, "line": first + found[0], "code": code, "name": function.__qualname__}
+
+
+def after_docstring(source):
+    """The lines that follow the function's docstring."""
+    marks = [i for i, text in enumerate(source) for _ in range(text.count('"""'))]
+    return source[marks[1] + 1 :] if len(marks) > 1 else source

@@ -1,0 +1,122 @@
+// The view "Notebooks": the five that this project grew out of, as written and as meant, each with an
+// address of its own.
+
+import { make } from "../dom.js";
+import { percent } from "../format.js";
+import { loadStyle } from "./dom.js";
+import { Notebook } from "./notebook.js";
+import { recipesOf } from "./recipes.js";
+
+/** @param {HTMLElement} panel @param {import("../app.js").App} page */
+export async function open(panel, page) {
+  const [uPlot] = await Promise.all([loadPlot(), loadStyle()]);
+  return new NotebooksView(panel, page, uPlot);
+}
+
+/** Without it the view works, but for its charts. */
+async function loadPlot() {
+  try {
+    return (await import("../vendor/uplot/uPlot.esm.js")).default;
+  } catch {
+    return null;
+  }
+}
+
+class NotebooksView {
+  /** Those that have been opened, by number. @type {Map<string, Notebook>} */
+  notebooks = new Map();
+  /** What is said of the five, once Python has told. @type {any[]} */
+  chapters = [];
+  #wanted = "";
+  #up = false;
+
+  constructor(panel, page, uPlot) {
+    Object.assign(this, { page, uPlot });
+    this.recipes = recipesOf(page.python);
+    this.list = make("nav", { className: "numbers", "aria-label": "The five notebooks" });
+    this.place = make("div", {}, make("p", { className: "fine" }, "Waiting for Python"));
+    panel.append(this.list, this.place);
+  }
+
+  async up() {
+    this.#up = true;
+    try {
+      if (!this.chapters.length) this.chapters = await this.recipes.ask("contents");
+      for (const notebook of this.notebooks.values()) notebook.up();
+      this.#show();
+    } catch (error) {
+      if (error.name !== "PythonGone") this.place.textContent = error.message;
+    }
+  }
+
+  down() {
+    this.#up = false;
+    this.recipes.forget();
+    for (const notebook of this.notebooks.values()) notebook.down();
+  }
+
+  /** @param {string} rest the number in the address */
+  shown(rest) {
+    this.#wanted = rest;
+    this.#show();
+  }
+
+  #show() {
+    if (!this.chapters.length) return;
+    const chapter = this.chapters.find(({ number }) => number === this.#wanted);
+    this.list.replaceChildren(...this.chapters.map((each) => link(each, each === chapter)));
+    for (const [number, notebook] of this.notebooks)
+      if (number !== chapter?.number) notebook.runner.pause();
+    const notebook = chapter && this.#notebook(chapter);
+    const shown = notebook ? notebook.element : overview(this.chapters);
+    if (this.place.firstChild !== shown) this.place.replaceChildren(shown);
+    if (notebook && this.uPlot) notebook.open(this.uPlot);
+  }
+
+  #notebook(chapter) {
+    const known = this.notebooks.get(chapter.number);
+    if (known) return known;
+    const made = new Notebook(chapter, this.recipes, this.page, (runner) => this.#tell(runner));
+    this.notebooks.set(chapter.number, made);
+    if (this.#up) made.up();
+    return made;
+  }
+
+  #tell({ phase, progress }) {
+    const words = { running: percent(progress, 0), paused: "paused", finished: "finished" };
+    this.page.tabs?.tell("notebooks", words[phase] ?? "");
+  }
+}
+
+function link({ number }, current) {
+  const element = make("a", { href: `#notebooks/${number}` }, number);
+  if (current) element.setAttribute("aria-current", "page");
+  return element;
+}
+
+function overview(chapters) {
+  const cards = chapters.map(({ number, title, aim, said }) =>
+    make(
+      "li",
+      {},
+      make("h3", {}, make("a", { href: `#notebooks/${number}` }, `${number} · ${title}`)),
+      make("p", {}, aim),
+      make("p", { className: "fine" }, `It says: ${said}`),
+    ),
+  );
+  return make(
+    "div",
+    { className: "overview" },
+    make(
+      "header",
+      { className: "view-head" },
+      make("h2", {}, "Five notebooks, alive"),
+      make(
+        "p",
+        {},
+        "Five first attempts at reading digits with NumPy, each with errors worth seeing. Run each as it was written beside what was meant, and switch its defects one by one.",
+      ),
+    ),
+    make("ul", { className: "cards" }, ...cards),
+  );
+}
