@@ -31,8 +31,14 @@ MNIST (data/): by Yann LeCun, Corinna Cortes and Christopher J. C. Burges, deriv
 """
 
 
-def all_licences(numpy_wheel: Path) -> str:
-    return NOTES + "".join([*npm_licences(), *numpy_licences(numpy_wheel)])
+# What tests.zip holds besides our own tests.
+TESTING = ("iniconfig", "packaging", "pluggy", "pygments", "pytest")
+
+
+def all_licences(numpy_wheel: Path, packages: Path) -> str:
+    return NOTES + "".join(
+        [*npm_licences(), *numpy_licences(numpy_wheel), *testing_licences(packages)]
+    )
 
 
 def npm_licences() -> Iterator[str]:
@@ -54,6 +60,14 @@ def numpy_licences(wheel: Path) -> Iterator[str]:
             if ".dist-info/licenses/" in name:
                 title = f"NumPy for Pyodide: {name.partition('/licenses/')[2]}"
                 yield section(title, archive.read(name).decode("utf-8"))
+
+
+def testing_licences(packages: Path) -> Iterator[str]:
+    """The licences of pytest and what it needs, from where they are installed."""
+    for name in TESTING:
+        for path in sorted(packages.glob(f"{name}-*.dist-info/licenses/*")):
+            title = f"{path.parts[-3].removesuffix('.dist-info')} (in tests.zip): {path.name}"
+            yield section(title, path.read_text(encoding="utf-8"))
 
 
 def section(title: str, body: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .console import complain, step
 from .data import STAMP, ensure_data
+from .environment import ensure_pyodide_packages
 from .files import one_at_a_time, replacing_folder, sha256
 from .kernel import ensure_kernel
 from .licences import all_licences
@@ -17,6 +18,7 @@ from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
 from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
 from .precompile import ensure_precompiled
+from .suite import write_suite
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
@@ -35,6 +37,7 @@ def build() -> Path:
         require_site_parts()
         ensure_mnist()
         wheel = ensure_numpy()
+        ensure_pyodide_packages()
         assemble(ensure_data(), wheel, ensure_precompiled(wheel), ensure_kernel())
     return DIST
 
@@ -47,12 +50,15 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
         shutil.copytree(data, new / "data", ignore=UNWANTED)
         write_package(PACKAGE, new / "pycore.zip")
+        write_suite(new / "tests.zip")
         copy_files([KERNEL / "simd.py", *kernel], new / "kernel")
         stock = [PYODIDE / name for name in PYODIDE_FILES]
         copy_files([*stock, *python], new / "vendor/pyodide")  # the latter take their place
         copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
         copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")
-        (new / "vendor/LICENSES.txt").write_text(all_licences(wheel), encoding="utf-8")
+        (new / "vendor/LICENSES.txt").write_text(
+            all_licences(wheel, ensure_pyodide_packages()), encoding="utf-8"
+        )
         if BENCH_RESULTS.is_dir():
             shutil.copytree(BENCH_RESULTS, new / "bench")
         write_json(new / "manifest.json", manifest(new))

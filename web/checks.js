@@ -1,6 +1,7 @@
-// Verify: are the gradients right, by the code in use?
+// Verify: are the gradients right, and do pycore's tests pass, by the code in use?
 
 import { button, make } from "./dom.js";
+import { Suite } from "./suite.js";
 
 export class Checks {
   /** @param {import("./lab.js").Lab} lab */
@@ -9,6 +10,7 @@ export class Checks {
     this.gradients = button("Check the gradients", () => this.checkGradients());
     this.result = make("div", { className: "result" });
     this.verdict = make("p", { role: "status", "aria-label": "Gradient check" });
+    this.suite = new Suite(lab);
     const words =
       "Is backward right? Nudge each weight of a small network a little, see what the loss does, and compare: by the code in use, edited or not.";
     this.element = make(
@@ -19,16 +21,19 @@ export class Checks {
       make("div", { className: "buttons" }, this.gradients),
       this.verdict,
       this.result,
+      this.suite.element,
     );
     this.down();
   }
 
   up() {
     this.gradients.disabled = false;
+    this.suite.up();
   }
 
   down() {
     this.gradients.disabled = true;
+    this.suite.down();
   }
 
   async checkGradients() {

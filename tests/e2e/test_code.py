@@ -272,3 +272,42 @@ def test_nothing_sticks_out_sideways(code: Page, width: int) -> None:
     code.set_viewport_size({"width": width, "height": 800})
     assert code.evaluate("document.documentElement.scrollWidth") <= width
     code.set_viewport_size({"width": 1280, "height": 900})
+
+
+def suite(page: Page) -> Locator:
+    return page.get_by_role("status", name="Unit tests", exact=True)
+
+
+def test_the_unit_tests_run_in_the_page_and_find_an_edit(code: Page) -> None:
+    """All of them take minutes where two share a core: here, some are enough to find the edit."""
+    write(code, "Dense.forward", "def forward(self, X):\n    self.X = X\n    return X @ self.W\n")
+    only = """only => {
+      const { lab } = app;
+      const call = lab.call.bind(lab);
+      lab.call = (name, ...args) => call(name, ...args, ...(name === "begin_tests" ? [only] : []));
+    }"""
+    code.evaluate(only, "forward_and_backward or softmax_survives")
+    draw(code, ONE)
+    button(code, "Run pycore's tests").click()
+    expect(suite(code)).to_have_text("1 passed, 1 failed.", timeout=BOOT)
+    failure = code.locator(".suite details")
+    expect(failure).to_have_count(1)
+    expect(failure).to_contain_text("test_network.py::test_forward_and_backward_by_hand")
+    failure.locator("summary").click()
+    expect(failure).to_contain_text("AssertionError")
+    bring_back(code)
+    assert "It is a 1" in settle(code)
+    button(code, "Run pycore's tests").click()
+    expect(suite(code)).to_have_text("2 passed.", timeout=BOOT)
+    code.evaluate("delete app.lab.call")
+
+
+def test_the_unit_tests_can_be_stopped(code: Page) -> None:
+    button(code, "Run pycore's tests").click()
+    expect(suite(code)).to_contain_text(re.compile(r"Test \d+ of \d{3}"), timeout=BOOT)
+    draw(code, ONE)
+    assert "It is a 1" in settle(code)
+    button(code, "Stop").click()
+    expect(suite(code)).to_contain_text(re.compile(r"Stopped: \d+ passed of \d{3}"))
+    button(code, "Check the gradients").click()
+    expect(verdict(code)).to_contain_text("Right: in every layer")
