@@ -13,7 +13,7 @@ function token(text) {
   if (text.startsWith("<")) return text; // has been made below
   if (/^\d/.test(text)) return `<mn>${text}</mn>`;
   if (/^[\p{L}∂θ]/u.test(text)) return `<mi>${text}</mi>`;
-  return `<mo>${text}</mo>`;
+  return `<mo stretchy="false">${text}</mo>`;
 }
 
 const frac = (above, below) => `<mfrac>${row(above)}${row(below)}</mfrac>`;

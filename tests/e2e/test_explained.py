@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pycore import Network, to_input
+from pycore import Network, evaluate, load, to_input
 from pycore.idx import parse_idx
 from pycore.loss import cross_entropy, softmax
 from tests.e2e.helpers import BOOT, SEVEN, clear, draw, settle
@@ -41,6 +41,10 @@ def origin(page: Page) -> Locator:
 def figure(text: str) -> float:
     """ "Z1[0, 3] = … = −3.014" → -3.014"""
     return float(text.split()[-1].replace("−", "-"))
+
+
+def numbers(texts: list[str]) -> list[float]:
+    return [float(text.replace("−", "-")) for text in texts]
 
 
 @pytest.fixture
@@ -92,9 +96,8 @@ def test_forward_by_keys_gives_the_numbers_of_pycore(explained: Page) -> None:
     assert choose(explained, 3, "Z1[0, 3]") == pytest.approx(Z1[0, 3], rel=1e-3)
     expect(explained.get_by_role("img", name="weights of this unit, 784 numbers")).to_be_visible()
     walk_to(explained, "logits")
-    shown = explained.locator(".few li").all_inner_texts()
-    truth = [float(text.replace("−", "-")) for text in shown]
-    np.testing.assert_allclose(truth, logits[0], rtol=1e-3)
+    shown = numbers(explained.locator(".few li").all_inner_texts())
+    np.testing.assert_allclose(shown, logits[0], rtol=1e-3)
     walk_to(explained, "probs")
     assert choose(explained, 5, "probs[0, 5]") == pytest.approx(softmax(logits)[0, 5], rel=1e-2)
     walk_to(explained, "answer")
@@ -155,6 +158,90 @@ def test_a_step_changes_a_copy_and_not_the_network(explained: Page, site_url: st
     assert settle(explained) == before
 
 
+def open_screen(page: Page, site_url: str, name: str, title: str) -> None:
+    page.goto(f"{site_url}#explained/{name}")
+    expect(heading(page)).to_contain_text(title)
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The cells of a column of the table that is shown."""
+    return page.locator(f".sheet tbody tr > :nth-child({number})").all_inner_texts()
+
+
+def test_softmax_overflows_by_the_book_alone(explained: Page, site_url: str) -> None:
+    open_screen(explained, site_url, "softmax", "Softmax")
+    verdict = explained.get_by_label("Overflow", exact=True)
+    expect(verdict).to_contain_text("Both give the same so far. A float32 holds powers of e up to")
+    book, stable = (numbers(column(explained, place)[:10]) for place in (4, 6))
+    np.testing.assert_allclose(book, stable, rtol=0.02)
+    explained.get_by_label("Size of the logits, as a number").fill("100")
+    expect(verdict).to_contain_text("1 of the ten probabilities is NaN")
+    logits = shipped().forward(SAMPLE)
+    scaled = (logits - logits.min()) / (logits.max() - logits.min()) * np.float32(100)
+    best, truth = int(logits.argmax()), softmax(scaled)[0]
+    assert column(explained, 3)[best] == "inf"
+    assert column(explained, 4)[best] == "NaN"
+    np.testing.assert_allclose(numbers(column(explained, 6)[:10]), truth, rtol=0.02)
+    slider = explained.get_by_role("slider", name="Size of the logits", exact=True)
+    expect(slider).to_have_value("100")
+    slider.press("Home")
+    expect(verdict).to_contain_text("Both give the same so far.")
+    expect(explained.get_by_label("Size of the logits, as a number")).to_have_value("1")
+
+
+def test_the_definition_sides_with_the_column_sums(explained: Page, site_url: str) -> None:
+    open_screen(explained, site_url, "bias", "A bias answers for its own unit")
+    rows = explained.locator(".sheet tbody tr")
+    expect(rows).to_have_count(7)
+    for layer, units in (("hidden layer", 5), ("last layer", 10)):
+        explained.get_by_role("radio", name=layer).check(force=True)
+        expect(rows.nth(0).locator("td")).to_have_count(units)
+        right, nudged = (rows.nth(i).locator("td").all_inner_texts() for i in (4, 6))
+        assert right == nudged
+        expect(rows.nth(5)).to_contain_text("for every unit")
+    before = rows.nth(4).inner_text()
+    explained.get_by_role("button", name="Other digits, other weights").click()
+    expect(rows.nth(4)).not_to_have_text(before)
+
+
+def test_where_weights_start_shows_in_every_layer(explained: Page, site_url: str) -> None:
+    open_screen(explained, site_url, "start", "Where weights start")
+    verdict = explained.get_by_label("Spread", exact=True)
+    expect(verdict).to_contain_text("The signals keep their size, forward and back. 50 digits")
+    expect(explained.locator(".sheet tbody tr")).to_have_count(7)
+    for start, words in (
+        ("zeros", "No blame reaches the first layer"),
+        ("uniform_positive", "The signals explode"),
+        ("normal_tiny", "The signals fade"),
+        ("he", "The signals keep their size"),
+    ):
+        explained.get_by_label("Weights begin").select_option(start)
+        expect(verdict).to_contain_text(words)
+    explained.get_by_label("Hidden layers").last.select_option("2")
+    expect(explained.locator(".sheet tbody tr")).to_have_count(3)
+    expect(explained.get_by_role("img", name=re.compile("^A1, the blame: from"))).to_be_visible()
+
+
+def test_accuracy_is_counted_and_agreement_is_not_it(explained: Page, site_url: str) -> None:
+    open_screen(explained, site_url, "accuracy", "What “accuracy” is")
+    explained.get_by_role("button", name="Count the answers of the shipped network").click()
+    count = explained.get_by_label("Count", exact=True)
+    expect(count).to_contain_text("on 2,000 test images", timeout=BOOT)
+    test = load(MNIST).test
+    assert test
+    truth = evaluate(shipped(), test.take(slice(0, 2000)))
+    assert count.inner_text().startswith(f"{np.trace(truth.confusion):,} of 2,000 right")
+    matrix = explained.get_by_role("slider", name=re.compile("Confusion matrix"))
+    matrix.press("Home")
+    matrix.press("ArrowDown")
+    matrix.press("ArrowRight")
+    ones = truth.confusion[1, 1]
+    expect(matrix).to_have_attribute("aria-valuetext", f"1 read as 1: {ones}")
+    expect(explained.get_by_text(f"1 read as 1, rightly: {ones} times")).to_be_visible()
+    nothing = explained.locator(".sheet tr", has_text="ten times 0")
+    expect(nothing.locator("td")).to_have_text(["0.00 %", "90.00 %"])
+
+
 def test_the_address_leads_to_a_screen_and_back(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}#explained/backward")
     expect(heading(page)).to_contain_text("Backward")
@@ -167,12 +254,12 @@ def test_the_address_leads_to_a_screen_and_back(page: Page, site_url: str) -> No
     expect(heading(page)).to_contain_text("Backward")
 
 
-@pytest.mark.parametrize("name", ["forward", "backward"])
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-def test_no_screen_sticks_out(explained: Page, site_url: str, name: str, width: int) -> None:
-    explained.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize("name", ["forward", "backward", "softmax", "bias", "start", "accuracy"])
+def test_no_screen_sticks_out(explained: Page, site_url: str, name: str) -> None:
     explained.goto(f"{site_url}#explained/{name}")
-    expect(heading(explained)).to_be_visible()
     expect(explained.locator(".lessons [aria-current=page]")).to_have_text(name.capitalize())
-    assert explained.evaluate("document.documentElement.scrollWidth") <= width
+    expect(explained.locator(".screen > header h2")).to_be_visible()
+    for width in (360, 768, 1280, 1920):
+        explained.set_viewport_size({"width": width, "height": 800})
+        assert explained.evaluate("document.documentElement.scrollWidth") <= width
     explained.set_viewport_size({"width": 1280, "height": 900})

@@ -7,7 +7,7 @@ The numbers are pycore's own; here they are only gathered. Nothing changes the s
 from .bias import bias_gradients
 from .exam import begin_exam, exam_for
 from .going_back import backward, backward_unit, second_best, update
-from .going_on import forward, unit
+from .going_on import about, forward, unit
 from .overflow import softmax_by_size
 from .source import code
 from .start import STARTS, spread
@@ -15,6 +15,7 @@ from .subject import bring_samples
 
 __all__ = [
     "STARTS",
+    "about",
     "backward",
     "backward_unit",
     "begin_exam",

@@ -46,6 +46,9 @@ export function choice(label, options, onchange) {
   };
 }
 
+const cell = (content) =>
+  content instanceof HTMLTableCellElement ? content : make("td", {}, content);
+
 /**
  * A table of numbers.
  * @param {string} caption
@@ -55,12 +58,7 @@ export function choice(label, options, onchange) {
 export function table(caption, heads, rows) {
   const head = heads.map((text) => make("th", { scope: "col" }, text));
   const body = rows.map(([first, ...cells]) =>
-    make(
-      "tr",
-      {},
-      make("th", { scope: "row" }, first),
-      ...cells.map((each) => make("td", {}, each)),
-    ),
+    make("tr", {}, make("th", { scope: "row" }, first), ...cells.map(cell)),
   );
   return make(
     "div",

@@ -72,9 +72,9 @@ def figures(exam):
     ones[:, 1] = 1
     candidates = {
         "this network": exam.probs,
-        "answers nothing: ten zeros": np.zeros_like(exam.probs),
-        "does not know: 10 % each": np.full_like(exam.probs, 0.1),
-        "always says 1": ones,
+        "ten times 0": np.zeros_like(exam.probs),
+        "10 % each": np.full_like(exam.probs, 0.1),
+        "always “1”": ones,
     }
     return [
         {"who": who, "accuracy": answered(probs, y), "agreement": rounded_agreement(probs, y)}

@@ -115,3 +115,10 @@ ORIGINS = {
     "probs": exponential,
     "answer": lambda _step, before, _number: {"before": before.max().item()},
 }
+
+
+def about(session, seen):
+    """What is explained, in few words."""
+    run = session.run
+    sizes = {"training": run.data.size, "validation": run.validation.size} if run else None
+    return subject_of(session, seen).as_dict() | {"run": sizes}

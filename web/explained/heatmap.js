@@ -19,6 +19,8 @@ const MOVES = {
 
 export class HeatMap {
   values = new Float32Array();
+  /** What a cell's colour goes by, if not its number. @type {((value: number, at: number) => number) | undefined} */
+  tone;
   columns = 1;
   /** The chosen cell. */
   at = 0;
@@ -113,22 +115,27 @@ export class HeatMap {
   /** Where that number stands. */
   get peak() {
     const { most } = this;
-    const at = Array.prototype.findIndex.call(this.values, (value) => Math.abs(value) === most);
+    const at = Array.prototype.findIndex.call(this.tones, (value) => Math.abs(value) === most);
     return Math.max(0, at);
   }
 
   /** The largest size of a number, which has the full colour. */
   get most() {
     let most = 0;
-    for (const value of this.values) {
+    for (const value of this.tones) {
       const size = Math.abs(value);
       if (size > most && size < Number.POSITIVE_INFINITY) most = size;
     }
     return most;
   }
 
+  get tones() {
+    return this.tone ? Array.from(this.values, this.tone) : this.values;
+  }
+
   #paint() {
-    const { canvas, values, most } = this;
+    const { canvas, most } = this;
+    const values = this.tones;
     const [plus, minus, sick] = ["--plus", "--minus", "--bad"].map((name) => this.#colour(name));
     const context = canvas.getContext("2d");
     const image = context.createImageData(canvas.width, canvas.height);

@@ -15,10 +15,10 @@ import { Teacher } from "./teacher.js";
 const SCREENS = [
   { id: "forward", name: "Forward", load: () => import("./forward.js") },
   { id: "backward", name: "Backward", load: () => import("./backward.js") },
-  //   { id: "softmax", name: "Softmax", load: () => import("./softmax.js") },
-  //   { id: "bias", name: "Bias", load: () => import("./bias.js") },
-  //   { id: "start", name: "Start", load: () => import("./start.js") },
-  //   { id: "accuracy", name: "Accuracy", load: () => import("./accuracy.js") },
+  { id: "softmax", name: "Softmax", load: () => import("./softmax.js") },
+  { id: "bias", name: "Bias", load: () => import("./bias.js") },
+  { id: "start", name: "Start", load: () => import("./start.js") },
+  { id: "accuracy", name: "Accuracy", load: () => import("./accuracy.js") },
 ];
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */

@@ -1,0 +1,174 @@
+// What accuracy is: right answers counted on images never seen, beside a figure that only looks like it.
+
+import { make } from "../dom.js";
+import { percent, whole } from "../format.js";
+import { table } from "./controls.js";
+import { HeatMap } from "./heatmap.js";
+import { number } from "./numbers.js";
+
+const SLICE_MS = 40;
+const SIZE = 2000;
+const WORDS =
+  "Accuracy is the share of right answers, and nothing else. On which images decides what it is worth:";
+const SETS = [
+  [
+    "training images",
+    "It has learned from these; it may know them by heart. Their accuracy says only how well.",
+  ],
+  [
+    "validation images",
+    "Set aside from the training images. One looks at them again and again, to choose settings and when to stop; so they flatter a little, too.",
+  ],
+  [
+    "test images",
+    "Never learned from, never chosen by, looked at once at the end. Theirs is the figure to tell.",
+  ],
+];
+
+export class Screen {
+  #counting = null;
+
+  /** @param {import("./teacher.js").Teacher} teacher */
+  constructor(teacher) {
+    this.teacher = teacher;
+    this.start = make("button", {
+      type: "button",
+      className: "button tight",
+      onclick: () => this.count(),
+    });
+    this.status = make("p", { className: "words", role: "status", "aria-label": "Count" });
+    this.matrix = new HeatMap("Confusion matrix: rows are true digits, columns answers", () =>
+      this.#tell(),
+    );
+    // One error in two hundred would hardly show otherwise; what is right has the other colour.
+    this.matrix.tone = (times, at) => Math.log1p(times) * (at % 11 === 0 ? -1 : 1);
+    this.cell = make("p", { className: "arithmetic", "aria-live": "polite" });
+    this.figures = make("div");
+    this.laws = make("div", { className: "laws" });
+    this.result = make("div", { className: "pair", hidden: true }, this.#picture(), this.#metric());
+    this.sizes = SETS.map(() => make("span"));
+    const items = SETS.flatMap(([name, text], i) => [
+      make("dt", {}, name),
+      make("dd", {}, text, this.sizes[i]),
+    ]);
+    this.element = make(
+      "section",
+      { className: "screen" },
+      make("header", { className: "view-head" }, make("h2", {}, "What “accuracy” is")),
+      make("p", { className: "words" }, WORDS),
+      make("dl", { className: "sets" }, ...items),
+      make("div", { className: "asked" }, this.start, this.status),
+      this.result,
+      this.laws,
+    );
+  }
+
+  async update() {
+    if (!this.laws.firstChild)
+      this.laws.append(...["accuracy", "rounded_agreement"].map((name) => this.teacher.law(name)));
+    const about = await this.teacher.call("about", this.teacher.seen);
+    this.#sizes(about);
+    const { layers } = about;
+    this.start.textContent = `Count the answers of ${this.teacher.network(layers)}`;
+  }
+
+  down() {
+    this.start.textContent = "Waiting for Python";
+  }
+
+  /** Fetches the test images, if they are not there, and counts; what goes wrong is told. */
+  async count() {
+    if (this.#counting) return;
+    this.#counting = this.#count();
+    try {
+      await this.#counting;
+    } catch (error) {
+      this.status.textContent = error.message;
+    } finally {
+      this.#counting = null;
+    }
+  }
+
+  async #count() {
+    const { images } = this.teacher.page.train;
+    const tell = (loaded, total) => {
+      this.status.textContent = `Fetching the test images, ${percent(loaded / total, 0)}`;
+    };
+    await images.bringTestSet(tell, new AbortController().signal);
+    await this.teacher.call("begin_exam", this.teacher.seen.which, SIZE);
+    for (let found = { figures: null }; !found.figures; ) {
+      found = await this.teacher.call("exam_for", SLICE_MS);
+      this.#show(found);
+    }
+  }
+
+  #show({ count, of, right, accuracy, confusion, figures }) {
+    this.result.hidden = false;
+    const share = `${whole(right)} of ${whole(count)} right: ${percent(accuracy, 2)}`;
+    this.status.textContent = figures ? `${share}, on ${whole(of)} test images.` : share;
+    this.confusion = confusion;
+    this.matrix.fresh = count <= 100;
+    this.matrix.show(confusion, 10, (at) => `${Math.floor(at / 10)} read as ${at % 10}`);
+    this.#tell();
+    if (figures) this.#compare(figures);
+  }
+
+  #compare(figures) {
+    const rows = figures.map(({ who, accuracy, agreement }) => [
+      who,
+      percent(accuracy, 2),
+      percent(agreement, 2),
+    ]);
+    const heads = ["answers", "accuracy", "agreement"];
+    this.figures.replaceChildren(table("Two figures for four readers", heads, rows));
+  }
+
+  #tell() {
+    const { at } = this.matrix;
+    const [digit, answer] = [Math.floor(at / 10), at % 10];
+    const how = digit === answer ? "rightly" : "wrongly";
+    this.cell.textContent = `${digit} read as ${answer}, ${how}: ${number(this.confusion[at])} times`;
+  }
+
+  #picture() {
+    return make(
+      "figure",
+      { className: "array confusion" },
+      make(
+        "figcaption",
+        {},
+        make("b", {}, "Confusion matrix"),
+        " row: what it is, column: the answer",
+      ),
+      make("div", { className: "axes" }, digits(), digits(), this.matrix.element),
+      this.cell,
+    );
+  }
+
+  #sizes({ run }) {
+    const sizes = run ? [run.training, run.validation] : [];
+    for (const [i, size] of sizes.entries())
+      this.sizes[i].textContent = ` Your run: ${whole(size)}.`;
+    if (!run) for (const each of this.sizes) each.textContent = "";
+  }
+
+  #metric() {
+    const words =
+      "A notebook printed “90.006 %” for its network, by 1 − mean |rounded probability − one-hot|. Nine of ten entries should be 0; whoever says 0 ten times has nine of ten right.";
+    return make(
+      "section",
+      { className: "origin" },
+      make("h3", {}, "90 % for no answer at all"),
+      make("p", {}, words),
+      this.figures,
+    );
+  }
+}
+
+/** The digits along a side of the matrix. */
+const digits = () =>
+  make(
+    "ol",
+    { "aria-hidden": "true" },
+    ...Array.from({ length: 10 }, (_, i) => make("li", {}, String(i))),
+  );

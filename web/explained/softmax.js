@@ -1,0 +1,97 @@
+// Softmax, by the book and as it should be: the same ten logits, as large as one likes.
+
+import { make } from "../dom.js";
+import { table } from "./controls.js";
+import { Latest } from "./latest.js";
+import { number, sick } from "./numbers.js";
+import { SubjectLine } from "./subjectline.js";
+
+const WORDS =
+  "Softmax raises e to the power of each logit. e⁸⁹ is already more than a float32 holds, so NumPy makes it inf, and inf / inf is NaN: not a number, and every number that it meets becomes NaN, too. Take the largest logit off all of them first, and the largest power is e⁰ = 1. The probabilities stay the same, for the factor stands above and below the fraction line.";
+
+export class Screen {
+  #latest = new Latest((error) => this.#say(error));
+
+  /** @param {import("./teacher.js").Teacher} teacher */
+  constructor(teacher) {
+    this.teacher = teacher;
+    this.subject = new SubjectLine(teacher, () => {
+      teacher.nextSample();
+      this.#again();
+    });
+    this.slider = input("range", "Size of the logits", { min: 1, max: 200, step: 1, value: 20 });
+    this.field = input("number", "Size of the logits, as a number", { step: "any", value: 20 });
+    this.slider.oninput = () => this.#resize(this.slider.value, this.field);
+    this.field.oninput = () => this.#resize(this.field.value, this.slider);
+    this.verdict = make("p", { className: "words", role: "status", "aria-label": "Overflow" });
+    this.sheet = make("div");
+    this.laws = make("div", { className: "laws" });
+    const title = make("h2", {}, "Softmax, and how it overflows");
+    this.element = make(
+      "section",
+      { className: "screen" },
+      make("header", { className: "view-head" }, title, this.subject.element),
+      make("p", { className: "words" }, WORDS),
+      make("div", { className: "asked" }, this.words(), this.slider, this.field),
+      this.verdict,
+      this.sheet,
+      this.laws,
+    );
+  }
+
+  words() {
+    const text = "The ten logits, stretched to reach from 0 to";
+    return make("span", { "aria-hidden": "true" }, text);
+  }
+
+  async update() {
+    if (!this.laws.firstChild)
+      this.laws.append(...["softmax_naive", "softmax"].map((name) => this.teacher.law(name)));
+    const size = Number(this.field.value);
+    if (this.field.value === "" || !Number.isFinite(size)) return;
+    const [found, subject] = await Promise.all([
+      this.teacher.call("softmax_by_size", this.teacher.seen, size),
+      this.teacher.call("about", this.teacher.seen),
+    ]);
+    this.subject.show(subject);
+    this.#show(found);
+  }
+
+  #resize(value, other) {
+    other.value = value;
+    this.#again();
+  }
+
+  #again() {
+    this.#latest.run(() => this.update());
+  }
+
+  #show({ logits, naive, stable, least, limit, dtype }) {
+    const lost = Array.prototype.filter.call(naive.probs, sick).length;
+    const said = lost
+      ? `By the book, ${lost === 10 ? "all ten probabilities are" : `${lost} of the ten probabilities is`} NaN; with the largest taken off first, all ten are numbers.`
+      : "Both give the same so far.";
+    this.verdict.textContent = `${said} A ${dtype} holds powers of e up to e^${number(limit)}.`;
+    this.verdict.classList.toggle("sick", lost > 0);
+    const rows = Array.from(logits, (logit, digit) => [
+      String(digit),
+      number(logit),
+      cell(naive.e[digit]),
+      cell(naive.probs[digit]),
+      cell(stable.e[digit]),
+      cell(stable.probs[digit]),
+    ]);
+    rows.push(["sum", "", cell(naive.sum), "", cell(stable.sum), ""]);
+    rows.push([`loss, were it a ${least}`, "", "", cell(naive.loss), "", cell(stable.loss)]);
+    const heads = ["digit", "logit z", "eᶻ", "by the book", "eᶻ⁻ᵐ", "stable"];
+    this.sheet.replaceChildren(table("Softmax by the book and stable", heads, rows));
+  }
+
+  #say(error) {
+    if (error.name !== "PythonGone") this.verdict.textContent = error.message;
+  }
+}
+
+const cell = (value) => make("span", { className: sick(value) ? "sick" : "" }, number(value));
+const input = (type, label, more) =>
+  make("input", { type, "aria-label": label, autocomplete: "off", ...more });

@@ -1,0 +1,105 @@
+// Where weights start: what becomes of the signals on their way through many layers, there and back.
+
+import { make } from "../dom.js";
+import { choice, table } from "./controls.js";
+import { Histogram } from "./histogram.js";
+import { Latest } from "./latest.js";
+import { number } from "./numbers.js";
+
+const WORDS =
+  "A new network, before any training. Its signals should neither fade nor explode on their way through the layers, nor the blame on its way back: what is 0 by then teaches nothing, and what is too large drowns all else. Choose how the weights begin, and see.";
+
+/** What a start is called. */
+const STARTS = {
+  he: "He: variance 2 / inputs",
+  glorot: "Glorot: 2 / (inputs + units)",
+  lecun: "LeCun: 1 / inputs",
+  uniform_positive: "uniform, 0 to 1",
+  uniform_centred: "uniform, −0.5 to 0.5",
+  uniform_tiny: "uniform, 0 to 0.01",
+  normal_large: "normal × 1",
+  normal_tiny: "normal × 0.01",
+  zeros: "all zeros",
+};
+const BENDS = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", leaky_relu: "leaky ReLU" };
+const LAWS = ["he", "glorot", "lecun"];
+const DEEPEST = 10;
+/** A spread beyond these is not what one wants. */
+const FAINT = 1e-3;
+const LOUD = 1e3;
+
+export class Screen {
+  #seed = 0;
+  #latest = new Latest((error) => this.#say(error));
+
+  /** @param {import("./teacher.js").Teacher} teacher */
+  constructor(teacher) {
+    this.teacher = teacher;
+    const again = () => this.#latest.run(() => this.update());
+    const depths = Array.from({ length: DEEPEST }, (_, i) => [i + 1, String(i + 1)]);
+    this.start = choice("Weights begin", STARTS, again);
+    this.depth = choice("Hidden layers", Object.fromEntries(depths), again);
+    this.bend = choice("Activation", BENDS, again);
+    this.depth.value = "6";
+    const other = { type: "button", className: "button tight", onclick: () => again(this.#seed++) };
+    this.verdict = make("p", { className: "words", role: "status", "aria-label": "Spread" });
+    this.sheet = make("div");
+    this.law = make("div");
+    this.element = make(
+      "section",
+      { className: "screen" },
+      make("header", { className: "view-head" }, make("h2", {}, "Where weights start")),
+      make("p", { className: "words" }, WORDS),
+      make(
+        "div",
+        { className: "fields" },
+        this.start.element,
+        this.depth.element,
+        this.bend.element,
+        make("button", other, "Draw again"),
+      ),
+      this.law,
+      this.verdict,
+      this.sheet,
+    );
+  }
+
+  async update() {
+    const start = this.start.value;
+    const settings = [start, Number(this.depth.value), this.bend.value, this.#seed];
+    const found = await this.teacher.call("spread", ...settings);
+    this.law.replaceChildren(...(LAWS.includes(start) ? [this.teacher.law(start)] : []));
+    this.#show(found);
+  }
+
+  #show({ layers, loss, images, units }) {
+    const rows = layers.map(({ name, signal, blame }) => [
+      name,
+      new Histogram(signal, `${name}, its numbers`).element,
+      number(signal.std),
+      `${Math.round(100 * signal.zero)} %`,
+      new Histogram(blame, `${name}, the blame`).element,
+      number(blame.std),
+    ]);
+    const heads = ["", "signals, forward", "spread", "exactly 0", "blame, backward", "spread"];
+    this.sheet.replaceChildren(table("Spread of signals and blame by layer", heads, rows));
+    const words = `${images} digits, ${units} units in each hidden layer. The loss is ${number(loss)}; to know nothing costs log 10 = ${number(Math.log(10))}.`;
+    this.verdict.textContent = `${verdict(layers)} ${words}`;
+  }
+
+  #say(error) {
+    if (error.name !== "PythonGone") this.verdict.textContent = error.message;
+  }
+}
+
+/** In words, what the table shows. */
+function verdict(layers) {
+  const last = layers.at(-1).signal;
+  const first = layers[0].blame;
+  if (last.lost || first.lost) return "The numbers overflow: nothing can be learned.";
+  if (first.std === 0) return "No blame reaches the first layer: it can learn nothing.";
+  if (last.std > LOUD) return "The signals explode.";
+  if (layers.at(-2).signal.std < FAINT) return "The signals fade from layer to layer.";
+  if (first.std < FAINT * layers.at(-1).blame.std) return "The blame fades on its way back.";
+  return "The signals keep their size, forward and back.";
+}
