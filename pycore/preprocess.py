@@ -6,11 +6,14 @@ laid out otherwise is misread, however good the network: putting the centre at 1
 about two points, pasting the whole canvas in costs two thirds of all answers.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from . import kernels
 from .arrays import Floats, Images
+from .kernels import matmul
 
 SIDE = 28
 INK_SIDE = 20
@@ -33,7 +36,7 @@ def centre_digit(picture: NDArray[np.generic]) -> Images | None:
     `picture` is grey, (height, width), of any size: uint8 0 to 255, or floats 0 to 1; ink may be
     bright on dark or dark on bright. None means blank, or a mere dot.
     """
-    ink = _bright_ink(picture)
+    ink = _ink(picture)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if len(rows) == 0:
         return None
@@ -42,22 +45,26 @@ def centre_digit(picture: NDArray[np.generic]) -> Images | None:
     if longest < MIN_EXTENT * max(picture.shape):
         return None
     height, width = (max(1, round(INK_SIDE * side / longest)) for side in ink.shape)
-    digit = _area_weights(ink.shape[0], height) @ ink @ _area_weights(ink.shape[1], width).T
-    return _paste(digit)
+    if ink.dtype == np.uint8:  # only now: what is cropped away need not be turned into floats
+        ink = kernels.active.to_unit(ink)
+    down, across = _area_weights(ink.shape[0], height), _area_weights(ink.shape[1], width)
+    return _paste(matmul(matmul(down, ink), across.T))
 
 
-def _bright_ink(picture: NDArray[np.generic]) -> Floats:
-    """The picture as floats, ink 1 on paper 0. What most of the border shows is paper."""
+def _ink(picture: NDArray[np.generic]) -> NDArray[Any]:
+    """The picture, uint8 or float32, with paper 0. What most of the border shows is paper."""
     if picture.ndim != 2 or 0 in picture.shape:
         raise ValueError(f"a picture is (height, width), not {picture.shape}")
-    if picture.dtype != np.uint8 and not np.issubdtype(picture.dtype, np.floating):
+    ink: NDArray[Any] = picture
+    if np.issubdtype(picture.dtype, np.floating):
+        ink = picture.astype(np.float32)
+        if not (np.isfinite(ink).all() and ink.min() >= 0 and ink.max() <= 1):
+            raise ValueError("a picture of floats has values from 0 to 1")
+    elif picture.dtype != np.uint8:
         raise ValueError(f"a picture is uint8 0 to 255 or float 0 to 1, not {picture.dtype}")
-    ink = picture.astype(np.float32) / np.float32(255 if picture.dtype == np.uint8 else 1)
-    if not (np.isfinite(ink).all() and ink.min() >= 0 and ink.max() <= 1):
-        raise ValueError("a picture of floats has values from 0 to 1")
+    white = 255 if picture.dtype == np.uint8 else 1
     border = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    bright: Floats = 1 - ink if np.median(border) > 0.5 else ink
-    return bright
+    return white - ink if np.median(border) > white / 2 else ink
 
 
 def _area_weights(n: int, m: int) -> Floats:
