@@ -72,10 +72,6 @@ export class Screen {
     this.start.textContent = `Count the answers of ${this.teacher.network(layers)}`;
   }
 
-  down() {
-    this.start.textContent = "Waiting for Python";
-  }
-
   /** Fetches the test images, if they are not there, and counts; what goes wrong is told. */
   async count() {
     if (this.#counting) return;

@@ -76,14 +76,14 @@ export class Screen {
     const rows = Array.from(logits, (logit, digit) => [
       String(digit),
       number(logit),
-      cell(naive.e[digit]),
       cell(naive.probs[digit]),
-      cell(stable.e[digit]),
       cell(stable.probs[digit]),
+      cell(naive.e[digit]),
+      cell(stable.e[digit]),
     ]);
-    rows.push(["sum", "", cell(naive.sum), "", cell(stable.sum), ""]);
-    rows.push([`loss, were it a ${least}`, "", "", cell(naive.loss), "", cell(stable.loss)]);
-    const heads = ["digit", "logit z", "eᶻ", "by the book", "eᶻ⁻ᵐ", "stable"];
+    rows.push(["sum", "", "", "", cell(naive.sum), cell(stable.sum)]);
+    rows.push([`loss if ${least}`, "", cell(naive.loss), cell(stable.loss), "", ""]);
+    const heads = ["digit", "logit z", "by the book", "stable", "eᶻ", "eᶻ⁻ᵐ"];
     this.sheet.replaceChildren(table("Softmax by the book and stable", heads, rows));
   }
 

@@ -41,16 +41,15 @@ LINES = {
 
 
 def code(_session, name):
-    """The `text` of a formula's line, its `file` and its number in it, `line`."""
+    """The `text` of a formula's line, its `file` and its number in it; or that it is `edited`."""
     module, place, piece = LINES[name]
     thing = found(importlib.import_module(module), place)
     lines, first = inspect.getsourcelines(thing)
     at = next((i for i, each in enumerate(lines) if piece in each), len(lines) - 1)
-    file = inspect.getsourcefile(thing) or ""
+    own = module.removeprefix("web.").replace(".", "/") + ".py"
     return {
-        "file": module.removeprefix("web.").replace(".", "/") + ".py"
-        if file.endswith(".py")
-        else "edited",
+        "file": own,
+        "edited": not (inspect.getsourcefile(thing) or "").endswith(own),
         "line": max(1, first) + at,
         "text": lines[at].strip(),
     }

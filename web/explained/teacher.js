@@ -12,6 +12,8 @@ export class Teacher {
   /** What is explained: the network, the drawing, and the digit of MNIST's that stands in for it. */
   seen = { which: "shipped", ink: new Uint8Array(), sample: 0 };
   #ready = null;
+  /** The lines of code that are quoted. @type {Map<HTMLElement, () => void>} */
+  #quotes = new Map();
 
   /** @param {import("../app.js").App} page */
   constructor(page) {
@@ -28,6 +30,7 @@ export class Teacher {
     const { pad, reader } = this.page;
     const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.strokes);
     this.seen = { ...this.seen, which: reader.which, ink };
+    if (this.page.lab) this.#quoteAnew(); // the visitor may have edited what is quoted
   }
 
   /** Another digit of MNIST's stands in for the drawing. */
@@ -57,15 +60,25 @@ export class Teacher {
   law(name) {
     const line = make("code", {}, "…");
     const file = make("span", { className: "fine" });
-    this.#quote(name, line, file);
-    return make("div", { className: "law" }, formula(name), make("p", {}, file, line));
+    const quote = () => this.#quote(name, line, file);
+    const law = make("div", { className: "law" }, formula(name), make("p", {}, file, line));
+    this.#quotes.set(law, quote);
+    quote();
+    return law;
+  }
+
+  #quoteAnew() {
+    for (const [law, quote] of this.#quotes) {
+      if (law.isConnected) quote();
+      else this.#quotes.delete(law);
+    }
   }
 
   async #quote(name, line, file) {
     try {
       const found = await this.call("code", name);
       line.textContent = found.text;
-      file.textContent = `${found.file}, line ${found.line}`;
+      file.textContent = found.edited ? "edited by you" : `${found.file}, line ${found.line}`;
     } catch {
       line.textContent = "";
     }

@@ -1,11 +1,10 @@
 // What one step of an optimiser changes: the probabilities before and after, taken by a copy.
 
 import { make } from "../dom.js";
-import { percent } from "../format.js";
 import { choice, table } from "./controls.js";
 import { number } from "./numbers.js";
 
-const RATES = ["0.0001", "0.001", "0.01", "0.1", "1"];
+const RATES = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "1"];
 
 export class Update {
   #target = 0;
@@ -17,7 +16,7 @@ export class Update {
     const again = () => this.update(this.#target).catch(() => {});
     this.optimiser = choice("Optimiser", { sgd: "SGD", momentum: "Momentum", adam: "Adam" }, again);
     this.rate = choice("Learning rate", Object.fromEntries(RATES.map((r) => [r, r])), again);
-    this.rate.value = "0.001";
+    this.rate.value = "0.003";
     this.result = make("div");
     this.words = make("p", { role: "status", "aria-label": "One step" });
     this.law = make("div");
@@ -44,8 +43,8 @@ export class Update {
     const found = await this.teacher.call("update", this.teacher.seen, target, optimiser, rate);
     const { before, after, losses } = found;
     const [was, is] = [before[target], after[target]];
-    this.words.textContent = `The ${target} had ${percent(was)}, and has ${percent(is)}. The loss was ${number(losses[0])}, and is ${number(losses[1])}.`;
-    const row = (name, values) => [name, ...Array.from(values, (each) => percent(each))];
+    this.words.textContent = `The ${target} had a probability of ${number(was)}, and has ${number(is)}. The loss was ${number(losses[0])}, and is ${number(losses[1])}.`;
+    const row = (name, values) => [name, ...Array.from(values, (each) => number(each, 2))];
     const heads = ["digit", ...Array.from(before, (_, digit) => String(digit))];
     const rows = [row("before", before), row("after", after)];
     this.result.replaceChildren(table("Probabilities before and after", heads, rows));

@@ -8,7 +8,7 @@ import { Teacher } from "./teacher.js";
 /**
  * What a screen's module exports is a class with an `element`, and with `update`, which shows what
  * holds now: Python is up then, and what is drawn may have changed.
- * @typedef {{element: HTMLElement, update: () => Promise<void>, down?: () => void}} Screen
+ * @typedef {{element: HTMLElement, update: () => Promise<void>}} Screen
  */
 
 /** @type {{id: string, name: string, load: () => Promise<{Screen: new (teacher: Teacher) => Screen}>}[]} */
@@ -51,11 +51,12 @@ class ExplainedView {
     this.page = page;
     this.teacher = new Teacher(page);
     this.links = SCREENS.map(({ id, name }) => make("a", { href: `#explained/${id}` }, name));
-    this.place = make("div", { className: "lesson" });
+    this.place = make("div", { className: "lesson waiting" });
+    this.wait = make("p", { className: "fine" }, "Waiting for Python");
     this.trouble = make("div", { className: "notice", role: "alert", hidden: true });
     this.notice = new Notice(this.trouble);
     const pages = make("nav", { className: "lessons", "aria-label": "Explained" }, ...this.links);
-    panel.append(pages, this.trouble, this.place);
+    panel.append(pages, this.trouble, this.wait, this.place);
     document.addEventListener("reading", () => this.#refresh());
   }
 
@@ -81,7 +82,13 @@ class ExplainedView {
 
   down() {
     this.teacher.forget();
-    for (const screen of this.#screens.values()) screen.down?.();
+    this.#waiting(true);
+  }
+
+  /** Whether there are no numbers to show yet, or no longer. */
+  #waiting(waits) {
+    this.wait.hidden = !waits;
+    this.place.classList.toggle("waiting", waits);
   }
 
   async #show({ id, load }) {
@@ -106,6 +113,7 @@ class ExplainedView {
     this.#latest.run(async () => {
       this.teacher.look();
       await screen.update();
+      this.#waiting(false);
       this.notice.hide();
     });
   }
