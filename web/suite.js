@@ -17,7 +17,7 @@ export class Suite {
     this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Tests done" });
     this.failures = make("div", { className: "result" });
     const about =
-      "The package's own unit tests, with pytest, in this page and on the code in use. It takes a minute or two; your drawing is read between two tests.";
+      "The package's own unit tests, with pytest, in this page and on the code in use. It takes half a minute or more; your drawing is read between two tests.";
     this.element = make(
       "div",
       { className: "suite" },
