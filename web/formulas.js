@@ -87,6 +87,7 @@ const FORMULAS = {
   ),
   he: all("Var ( W ) =", frac("2", "fan_in")),
   glorot: all("Var ( W ) =", frac("2", "fan_in + fan_out")),
+  uniform_centred: row("W , b ∼ U ( − 0.5 , 0.5 )"),
   lecun: all("Var ( W ) =", frac("1", "fan_in")),
   accuracy: all("accuracy =", mean, "[", "argmax", sub("p", "k"), "=", sub("y", "k"), "]"),
   rounded_agreement: row(`1 − mean | round ( p ) − ${onehot} |`),

@@ -12,6 +12,7 @@
 export const VIEWS = [
   { id: "train", name: "Train" },
   { id: "notebooks", name: "Notebooks", load: () => import("./notebooks/view.js") },
+  { id: "race", name: "Race", load: () => import("./notebooks/race.js") },
   { id: "code", name: "Code", load: () => import("./code.js") },
   { id: "explained", name: "Explained", load: () => import("./explained/view.js") },
 ];

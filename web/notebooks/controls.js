@@ -10,21 +10,25 @@ import { iconButton } from "./dom.js";
 /** While they run, the words change once a second: they are read aloud. */
 const SPEAK_MS = 1000;
 
-const FIELDS = [
-  [
-    "rows",
+const LADDER = "10 20 50 100 200 500 1000";
+const FIELDS = {
+  rows: [
     "Rows",
     "1000 3000 5000 10000 20000 42000 60000",
     "Images to learn from. Fewer are quicker, and give other figures.",
   ],
-  ["steps", "Steps", "10 20 50 100 200 500 1000", "Updates. Fewer are quicker, and end earlier."],
-  [
-    "seed",
+  steps: ["Steps", LADDER, "Updates. Fewer are quicker, and end earlier."],
+  atMost: [
+    "Steps at most",
+    LADDER,
+    "Who has more steps to take is cut short, at the end of a pass over the rows.",
+  ],
+  seed: [
     "Seed",
     "+1",
     "Where the random numbers start. The same seed gives the same curves, here and in pycore alone.",
   ],
-];
+};
 
 export class Controls {
   #pace = new Pace();
@@ -34,14 +38,16 @@ export class Controls {
   /**
    * @param {string} name of the runs, for labels
    * @param {Record<"run" | "step" | "finish" | "reset" | "change", () => void>} does
+   * @param {Record<string, number>} values of its fields, by their names in FIELDS
    */
-  constructor(name, does) {
+  constructor(name, does, values) {
     this.run = iconButton("play", "Run", does.run, "primary");
     this.step = iconButton("step", "Step", does.step);
     this.finish = iconButton("end", "Finish here", does.finish);
     this.reset = iconButton("reset", "Reset", does.reset);
     const buttons = [this.run, this.step, this.finish, this.reset];
-    this.fields = FIELDS.map((field) => new Field(fieldElement(...field)));
+    this.fields = Object.keys(values).map((each) => new Field(fieldElement(each, ...FIELDS[each])));
+    this.values = values;
     this.progress = make("progress", { max: 1, value: 0, "aria-label": `Progress of ${name}` });
     this.status = make("p", {
       className: "status",
@@ -140,7 +146,7 @@ function words({ phase, waiting, lanes }, plan, pace) {
   if (waiting)
     return `${waiting.text}${waiting.total ? `: ${megabytes(waiting.loaded, waiting.total)}` : ""}`;
   if (!DOING[phase]) return plan;
-  const each = [...lanes.values()].map(place);
+  const each = lanes.size > 3 ? [`${lanes.size} runs`] : [...lanes.values()].map(place);
   const left = phase === "running" ? pace.secondsLeft : Number.NaN;
   const time = Number.isFinite(left) ? [`${duration(left)} left`] : [];
   return [DOING[phase], ...each, ...time].join(" · ");

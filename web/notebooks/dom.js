@@ -55,3 +55,16 @@ export function loadStyle() {
     document.head.append(link);
   });
 }
+
+/** uPlot's class; null if it can't be loaded: then there are no charts, and all else works. */
+export async function loadPlot() {
+  try {
+    return (await import("../vendor/uplot/uPlot.esm.js")).default;
+  } catch {
+    return null;
+  }
+}
+
+/** A chart's place, with its title. */
+export const chartPlace = (title) =>
+  make("figure", { className: "chart" }, make("figcaption", {}, make("h3", {}, title)));

@@ -32,12 +32,10 @@ class Lanes:
         """The plan of what the page asks for: a notebook with switches and quantities."""
         check(spec)
         if spec["number"] == race.OWN:
-            return race.own_plan(spec)
-        recipe = RECIPES[spec["number"]]
-        plan = recipe.with_switches(spec["switches"])
-        rows = spec.get("rows", plan.rows)
-        held_out = spec.get("heldOut", scaled(plan.held_out, rows, plan.rows))
-        return cut(plan, rows, held_out, spec.get("steps"))
+            plan = race.own_plan(spec)
+        else:
+            plan = recipe_plan(RECIPES[spec["number"]], spec)
+        return cut(plan, steps=min(plan.steps, spec.get("atMost", plan.steps)))
 
     def begin(self, name, spec, session):
         """Make the run."""
@@ -80,7 +78,21 @@ class Lanes:
         self.by_name.pop(name, None)
 
 
-RANGES = {"rows": (100, MAX_IMAGES), "steps": (1, 1_000), "seed": (0, 2**32 - 1)}
+def recipe_plan(recipe, spec):
+    """A notebook's plan with other quantities, where the page gives them."""
+    plan = recipe.with_switches(spec["switches"])
+    rows = spec.get("rows", plan.rows)
+    held_out = spec.get("heldOut", scaled(plan.held_out, rows, plan.rows))
+    return cut(plan, rows, held_out, spec.get("steps"))
+
+
+RANGES = {
+    "rows": (100, MAX_IMAGES),
+    "steps": (1, 1_000),
+    "atMost": (1, 1_000),
+    "seed": (0, 2**32 - 1),
+}
+TITLES = {"atMost": "Steps at most"}
 
 
 def check(spec):
@@ -88,7 +100,9 @@ def check(spec):
     for field, (low, high) in RANGES.items():
         value = spec.get(field, low)
         if not isinstance(value, int) or not low <= value <= high:
-            sentence = f"{field.capitalize()}: a whole number from {low:,} to {high:,}."
+            sentence = (
+                f"{TITLES.get(field, field.capitalize())}: a whole number from {low:,} to {high:,}."
+            )
             raise ExperimentError(field, sentence)
 
 

@@ -7,7 +7,7 @@ import { ACCURACY, LOSS } from "../quantities.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { Defects } from "./defects.js";
-import { section } from "./dom.js";
+import { chartPlace, section } from "./dom.js";
 import { Figures } from "./figures.js";
 import { maths } from "./maths.js";
 import { Runner } from "./runner.js";
@@ -36,14 +36,15 @@ export class Notebook {
   constructor(chapter, recipes, page, onChange) {
     Object.assign(this, { chapter, recipes, page, onChange });
     this.runner = new Runner(recipes, page.train.images, this);
-    this.controls = new Controls(`notebook ${chapter.number}`, {
+    const does = {
       run: () => this.#toggle(),
       step: () => this.#ready() && this.runner.step(),
       finish: () => this.runner.finish(),
       reset: () => this.#reset(),
       change: () => this.#reconsider(),
-    });
-    this.controls.values = { rows: chapter.plan.rows, steps: chapter.plan.steps, seed: 0 };
+    };
+    const { rows, steps } = chapter.plan;
+    this.controls = new Controls(`notebook ${chapter.number}`, does, { rows, steps, seed: 0 });
     this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
     this.lost = make("p", { className: "fine lost", role: "status" });
     this.accuracy = this.#chart("Accuracy on its own rows", ACCURACY, chapter.printed.accuracy);
@@ -203,8 +204,7 @@ export class Notebook {
   }
 
   #chart(title, quantity, printed) {
-    const caption = make("figcaption", {}, make("h3", {}, title));
-    const figure = make("figure", { className: "chart" }, caption);
+    const figure = chartPlace(title);
     const some = printed.step.length > 0;
     const curves = new Curves(figure, quantity, some ? [...LINES, PRINTED] : LINES);
     if (some) curves.mark(PRINTED.name, printed);

@@ -7,12 +7,13 @@ from pycore.network import Network
 from pycore.optimisers import OPTIMISERS
 from pycore.recipes import RECIPES
 from pycore.recipes.plan import Plan
-from pycore.recipes.recipe import cut
-from pycore.recipes.run import RecipeRun
+from pycore.recipes.run import VALIDATION, RecipeRun
 from pycore.run import Training
 from pycore.training import Settings
 
 OWN = "own"
+KERAS = 0.9055
+"""What notebook 003 prints of Keras: on 33,600 rows held out, after ten epochs on 8,400."""
 
 
 class OwnRun(RecipeRun):
@@ -32,14 +33,14 @@ class OwnRun(RecipeRun):
             OPTIMISERS[experiment.optimiser](network.parameters()),
             Settings(plan.learning_rate, plan.images_a_step, plan.epochs, experiment.l2),
             shuffle,
-            self.sets.held_out,
+            self.sets.held_out.select(np.arange(min(VALIDATION, plan.held_out))),
         )
 
 
 def own_plan(spec):
     """The plan of the reader's own settings, on the race's rows."""
     experiment = Experiment.from_dict(spec["settings"])
-    plan = Plan(
+    return Plan(
         tuple(experiment.layer_sizes),
         spec["rows"],
         spec["heldOut"],
@@ -49,7 +50,6 @@ def own_plan(spec):
         experiment.initialiser,
         experiment.optimiser,
     )
-    return cut(plan, steps=spec.get("steps"))
 
 
 def run(plan, spec, session):
@@ -67,5 +67,8 @@ def entrants():
         for recipe in RECIPES.values()
         for words, on in (("as written", recipe.as_written), ("as meant", ()))
     ]
-    keras = {"number": "003", "label": "003 like Keras", "switches": ["like-keras"]}
-    return [*five, keras, {"number": OWN, "label": "your own", "switches": []}]
+    keras = {"number": "003", "label": "003 by Keras’s rule", "switches": ["like-keras"]}
+    return {
+        "entrants": [*five, keras, {"number": OWN, "label": "your own", "switches": []}],
+        "published": {"label": "003’s Keras, as published", "heldOut": KERAS},
+    }

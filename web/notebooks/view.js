@@ -3,7 +3,7 @@
 
 import { make } from "../dom.js";
 import { percent } from "../format.js";
-import { loadStyle } from "./dom.js";
+import { loadPlot, loadStyle } from "./dom.js";
 import { Notebook } from "./notebook.js";
 import { recipesOf } from "./recipes.js";
 
@@ -11,15 +11,6 @@ import { recipesOf } from "./recipes.js";
 export async function open(panel, page) {
   const [uPlot] = await Promise.all([loadPlot(), loadStyle()]);
   return new NotebooksView(panel, page, uPlot);
-}
-
-/** Without it the view works, but for its charts. */
-async function loadPlot() {
-  try {
-    return (await import("../vendor/uplot/uPlot.esm.js")).default;
-  } catch {
-    return null;
-  }
 }
 
 class NotebooksView {

@@ -1,0 +1,138 @@
+"""The Python side of the views "Notebooks" and "Race", as the worker drives it."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from pycore import Dataset, Experiment, ExperimentError
+from pycore.recipes import RECIPES
+from web import notebooks
+from web.notebooks.sources import STEPS
+
+SETTINGS = Experiment(hidden_layers=(8,), epochs=2).as_dict()
+
+
+@pytest.fixture(scope="module")
+def session():
+    rng = np.random.default_rng(0)
+    labels = np.arange(1_000).astype(np.uint8) % 10
+    images = rng.integers(0, 60, (1_000, 28, 28)).astype(np.uint8)
+    for digit in range(10):
+        images[labels == digit, 2 * digit : 2 * digit + 3] += 120
+    data = Dataset(images, labels)
+    return SimpleNamespace(pool=data, test_set=data.take(slice(0, 200)), parts={0})
+
+
+def spec(number="002", **more):
+    return {"number": number, "switches": [], "rows": 300, "heldOut": 50, "seed": 1} | more
+
+
+def finish(session, lane):
+    """Train and judge a lane to its end, in slices."""
+    slices = [notebooks.train_for(session, lane, 5, 3)]
+    while not slices[-1]["done"]:
+        slices.append(notebooks.train_for(session, lane, 5, 3))
+    figures = None
+    while figures is None:
+        figures = notebooks.judge_for(session, lane, 5)["figures"]
+    return slices, figures
+
+
+def test_contents_tell_everything_of_the_five(session):
+    chapters = notebooks.contents(session)
+    assert [chapter["number"] for chapter in chapters] == list(RECIPES)
+    for chapter, recipe in zip(chapters, RECIPES.values(), strict=True):
+        assert {each["name"] for each in chapter["switches"] if each["as_written"]} == set(
+            chapter["asWritten"]
+        )
+        assert chapter["plan"]["steps"] == recipe.plan.steps
+        assert chapter["printed"]["accuracy"]["step"] == [step for step, _ in recipe.printed]
+
+
+@pytest.mark.parametrize("number", RECIPES)
+def test_the_code_of_each_step_is_in_its_file_at_its_line(session, number):
+    chapter = next(each for each in notebooks.contents(session) if each["number"] == number)
+    assert set(chapter["lines"]) == {"start", *STEPS}
+    for place in chapter["lines"].values():
+        file = Path("pycore", place["file"]).read_text(encoding="utf-8").splitlines()
+        assert file[place["line"] - 1].strip() == place["code"].splitlines()[0].strip()
+
+
+def test_a_lane_gives_the_curve_of_the_recipe_whatever_its_slices(session):
+    recipe = RECIPES["002"]
+    begun = notebooks.begin(session, "a", spec(switches=sorted(recipe.as_written), steps=10))
+    assert begun["steps"] == 10
+    slices, figures = finish(session, "a")
+    run = recipe.run(
+        session.pool,
+        session.test_set,
+        recipe.as_written,
+        rows=300,
+        held_out=50,
+        steps=10,
+        seed=1,
+    )
+    curve = list(run)
+    assert [loss for each in slices for loss in each["loss"]] == [m.loss for m in curve]
+    assert all(len(each["step"]) <= 3 for each in slices)
+    assert figures["test"] == run.figures().test._asdict()
+    assert figures["train"]["truth"] == run.figures().train.truth
+    notebooks.drop(session, "a")
+    with pytest.raises(KeyError):
+        notebooks.train_for(session, "a", 5, 1)
+
+
+def test_fewer_rows_hold_fewer_out(session):
+    assert (
+        notebooks.plan(session, {"number": "003", "switches": [], "rows": 840})["heldOut"] == 3_360
+    )
+    assert notebooks.plan(session, {"number": "003", "switches": []})["missing"] == list(
+        range(1, 9)
+    )
+
+
+def test_at_most_shortens_and_never_prolongs(session):
+    assert notebooks.plan(session, spec("000", atMost=7))["steps"] == 7
+    assert notebooks.plan(session, spec("000", atMost=1_000))["steps"] == 100
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("rows", 99), ("rows", 60_001), ("rows", float("nan")), ("steps", 0), ("steps", 1.5),
+     ("seed", -1), ("atMost", 0)],
+)  # fmt: skip
+def test_what_cannot_be_is_told_by_its_field(session, field, value):
+    with pytest.raises(ExperimentError) as caught:
+        notebooks.plan(session, spec(**{field: value}))
+    assert caught.value.field == field
+
+
+def test_a_loss_that_is_nan_ends_only_a_guarded_run(session):
+    wild = spec("000", switches=sorted({*RECIPES["000"].as_written, "softmax-slope"}), steps=3)
+    notebooks.begin(session, "wild", wild)
+    slices, _ = finish(session, "wild")
+    losses = [loss for each in slices for loss in each["loss"]]
+    assert len(losses) == 3
+    assert np.isnan(losses[-1])
+    assert slices[-1]["failure"] is None
+
+
+def test_ones_own_network_learns_from_the_same_rows(session):
+    own = spec("own", settings=SETTINGS)
+    assert notebooks.begin(session, "own", own)["layers"] == [784, 8, 10]
+    notebooks.begin(session, "five", spec("004"))
+    runs = [notebooks.lanes.by_name[name].run for name in ("own", "five")]
+    for mine, theirs in zip(*(run.sets[:2] for run in runs), strict=True):
+        assert np.array_equal(mine.indices, theirs.indices)
+    slices, figures = finish(session, "own")
+    assert slices[-1]["at"] == 2 * -(-300 // 64)
+    assert figures["held_out"]["truth"] == figures["held_out"]["said"]
+
+
+def test_the_race_has_the_five_twice_keras_and_ones_own(session):
+    found = notebooks.entrants(session)
+    assert len(found["entrants"]) == 12
+    assert len({each["label"] for each in found["entrants"]}) == 12
+    assert found["published"]["heldOut"] == 0.9055
