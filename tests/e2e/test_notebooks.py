@@ -144,6 +144,11 @@ def test_pause_step_on_and_finish_early(view: Page) -> None:
     row = article.get_by_role("row").filter(has_text="of 1,000 steps").first
     expect(row).to_contain_text(re.compile(r"\d+\.\d\d %"))
     assert {name: len(lane["step"]) for name, lane in lanes(view, "001").items()} == now
+    switch(article, "The gradient is doubled").click()  # a third goes no further than the others
+    third = re.compile(rf"as switched: step {max(now.values())} of 1,000")
+    expect(article.get_by_text(third)).to_be_visible(timeout=TRAINING)
+    finished(article)
+    assert len(lanes(view, "001")["as written"]["step"]) == now["as written"]
 
 
 def test_nan_is_shown_as_nan(view: Page) -> None:

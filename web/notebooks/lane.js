@@ -14,6 +14,8 @@ export class Lane {
   figures = null;
   /** Whether it is to go no further. */
   cut = false;
+  /** The step after which it is to go no further. */
+  until = Number.MAX_SAFE_INTEGER;
   /** The first step whose loss was no number. @type {number | null} */
   lostAt = null;
 
@@ -24,13 +26,14 @@ export class Lane {
 
   /** Whether it has no more steps to take. */
   get resting() {
-    return this.cut || this.at.done;
+    return this.cut || this.at.done || this.at.at >= this.until;
   }
 
-  /** It is to go on, if it was cut short. */
+  /** It is to go on to its end, if it was cut short. */
   goOn() {
-    if (this.cut && !this.at.done) this.figures = null;
+    if (this.resting && !this.at.done) this.figures = null;
     this.cut = false;
+    this.until = Number.MAX_SAFE_INTEGER;
   }
 
   /** @param {any} slice of training */

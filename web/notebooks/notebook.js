@@ -4,6 +4,7 @@ import { make } from "../dom.js";
 import { whole } from "../format.js";
 import { Notice } from "../notice.js";
 import { ACCURACY, LOSS } from "../quantities.js";
+import { write } from "../write.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { Defects } from "./defects.js";
@@ -136,7 +137,7 @@ export class Notebook {
     else this.runner.drop(SWITCHED);
     this.#tellLost();
     this.judged();
-    this.runner.run();
+    this.runner.catchUp();
     this.changed();
   }
 
@@ -197,10 +198,11 @@ export class Notebook {
     const lanes = [...this.runner.lanes.values()];
     const lost = lanes.filter(({ lostAt }) => lostAt);
     const ended = lanes.filter(({ at }) => at.failure);
-    this.lost.textContent = [
+    const sentences = [
       ...lost.map(({ name, lostAt }) => `${name}: the loss is NaN from step ${whole(lostAt)} on.`),
       ...ended.map(({ name, at }) => `${name}: ${at.failure}`),
-    ].join(" ");
+    ];
+    write(this.lost, sentences.join(" "));
   }
 
   #chart(title, quantity, printed) {
@@ -226,6 +228,7 @@ export class Notebook {
       { className: "notebook", "aria-label": `Notebook ${chapter.number}` },
       head(chapter),
       this.controls.element,
+      make("p", { className: "fine" }, PATIENCE),
       this.notice.element,
       charts,
       this.lost,
@@ -237,6 +240,9 @@ export class Notebook {
     );
   }
 }
+
+const PATIENCE =
+  "The whole takes minutes. For a first look take fewer rows or steps, or finish early: what has been found is kept, and Run goes on.";
 
 function head({ number, title, aim, plan }) {
   const facts = [

@@ -41,8 +41,11 @@ export class Runner {
 
   /** Puts a run on a lane, in the place of what is there. @param {string} name @param {object} spec */
   set(name, spec) {
+    const others = [...this.lanes.values()].filter((lane) => lane.cut);
     this.drop(name);
-    this.lanes.set(name, new Lane(name, spec));
+    const lane = new Lane(name, spec);
+    if (others.length) lane.until = Math.max(...others.map(({ at }) => at.at)); // no further than they
+    this.lanes.set(name, lane);
   }
 
   /** @param {string} name */
@@ -52,9 +55,14 @@ export class Runner {
     if (lane?.plan) this.recipes.ask("drop", lane.id).catch(() => {});
   }
 
-  /** Goes on, or does so anew after a change. */
+  /** All go on. */
   run() {
     for (const lane of this.lanes.values()) lane.goOn();
+    return this.catchUp();
+  }
+
+  /** Those go on that have not come to their end, nor been cut short. */
+  catchUp() {
     return this.#alone(() => this.#work());
   }
 
@@ -121,7 +129,8 @@ export class Runner {
   async #advance(lane, most = Number.MAX_SAFE_INTEGER) {
     if (!lane.plan) await this.#begin(lane);
     if (this.phase !== "running") this.#to("running");
-    const slice = await this.recipes.ask("train_for", lane.id, this.#sliceMs, most);
+    const left = Math.min(most, lane.until - lane.at.at);
+    const slice = await this.recipes.ask("train_for", lane.id, this.#sliceMs, left);
     if (this.lanes.get(lane.name) !== lane) return; // another one has taken its place
     lane.take(slice);
     this.view.learned(lane, slice);
