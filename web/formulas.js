@@ -33,6 +33,7 @@ const by = (x) =>
 const power = (exponent) => sup("e", exponent);
 const shifted = (i) => power(all(sub("z", i), "− m"));
 const mean = all(frac("1", "n"), sum("k"));
+const gap = '<mspace width="0.2em"/>';
 const onehot = "onehot ( y )";
 const remembered = (what, beta, gradient) =>
   all(what, "←", sub("β", beta), what, "+ ( 1 −", sub("β", beta), ")", gradient);
@@ -52,9 +53,9 @@ const FORMULAS = {
   ),
   softmax: all(
     ...[sub("p", "i"), "=", frac(shifted("i"), all(sum("j"), shifted("j"))), ", m ="],
-    ...[`<munder><mi>max</mi>${row("j")}</munder>`, sub("z", "j")],
+    ...[`<munder><mi>max</mi>${row("j")}</munder>`, gap, sub("z", "j")],
   ),
-  argmax: all("answer =", `<munder><mi>argmax</mi>${row("i")}</munder>`, sub("p", "i")),
+  argmax: all("answer =", `<munder><mi>argmax</mi>${row("i")}</munder>`, gap, sub("p", "i")),
   cross_entropy: all("L = −", mean, "log", sub("p", all("k ,", sub("y", "k")))),
   squared_error: all(
     "L =",
@@ -89,7 +90,7 @@ const FORMULAS = {
   glorot: all("Var ( W ) =", frac("2", "fan_in + fan_out")),
   uniform_centred: row("W , b ∼ U ( − 0.5 , 0.5 )"),
   lecun: all("Var ( W ) =", frac("1", "fan_in")),
-  accuracy: all("accuracy =", mean, "[", "argmax", sub("p", "k"), "=", sub("y", "k"), "]"),
+  accuracy: all("accuracy =", mean, "[", "argmax", gap, sub("p", "k"), "=", sub("y", "k"), "]"),
   rounded_agreement: row(`1 − mean | round ( p ) − ${onehot} |`),
 };
 

@@ -34,7 +34,7 @@ export class ArrayView {
     this.scale.classList.toggle("unsigned", !signed);
     this.low.textContent = signed ? `−${most}` : "0";
     this.high.textContent = most;
-    this.scale.hidden = values.length === 1;
+    this.scale.hidden = this.heat.element.hidden = values.length === 1;
     const bad = Array.prototype.filter.call(values, sick).length;
     if (bad) this.caption.append(` — ${bad} not finite`);
     this.few.hidden = values.length > 10;
@@ -42,7 +42,7 @@ export class ArrayView {
   }
 }
 
-const item = (value) => make("li", { className: sick(value) ? "sick" : "" }, number(value));
+const item = (value) => make("li", { className: sick(value) ? "sick" : "" }, number(value, 2));
 
 /** How wide the picture of an array is: as it is, if it is a picture or a matrix. */
 export function columnsOf(shape, size) {

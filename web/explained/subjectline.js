@@ -17,7 +17,7 @@ export class SubjectLine {
     const drawn = label === null || label === undefined;
     const what = drawn
       ? "Your drawing"
-      : `The pad is blank, so this is a ${label} of MNIST’s training images (draw one of your own)`;
+      : `The pad is blank, so this is a ${label} of MNIST’s training images`;
     this.text.textContent = `${what}, read by ${this.teacher.network(layers)}.`;
     this.other.hidden = drawn;
   }
