@@ -209,6 +209,7 @@ def test_the_line_of_a_formula_is_in_the_source(name):
     module, place, piece = LINES[name]
     found = explained.code(None, name)
     assert piece in found["text"]
+    assert not found["text"].startswith(('"""', "#")), "a line of code"
     file = found["file"] if found["file"].startswith("pycore") else f"web/{found['file']}"
     with open(file, encoding="utf-8") as source:
         assert source.read().split("\n")[found["line"] - 1].strip() == found["text"]

@@ -29,11 +29,11 @@ export function digits(label, onChoose) {
 /**
  * A labelled list to choose from.
  * @param {string} label
- * @param {Record<string, string>} options words by value
+ * @param {[string, string][]} options values and their words
  * @param {() => void} onchange
  */
 export function choice(label, options, onchange) {
-  const items = Object.entries(options).map(([value, text]) => make("option", { value }, text));
+  const items = options.map(([value, text]) => make("option", { value }, text));
   const select = make("select", { onchange }, ...items);
   return {
     element: make("label", { className: "field" }, make("span", {}, label), select),

@@ -11,7 +11,7 @@ EXAMS, PARTS = "pycore.recipes.exams", "pycore.recipes.parts"
 
 # By the name of the formula: a module, what in it, and a piece of the line.
 LINES = {
-    "scale": ("pycore.kernels", "Kernels.to_unit", "255"),
+    "scale": ("pycore.kernels", "Kernels.to_unit", "np.float32(255)"),
     "forward": (LAYERS, "Dense.forward", "matmul"),
     "relu": (BENDS, "relu", "np.maximum(Z, 0)"),
     "leaky_relu": (BENDS, "leaky_relu", "np.maximum"),

@@ -36,10 +36,10 @@ export class Screen {
   constructor(teacher) {
     this.teacher = teacher;
     const again = () => this.#latest.run(() => this.update());
-    const depths = Array.from({ length: DEEPEST }, (_, i) => [i + 1, String(i + 1)]);
-    this.start = choice("Weights begin", STARTS, again);
-    this.depth = choice("Hidden layers", Object.fromEntries(depths), again);
-    this.bend = choice("Activation", BENDS, again);
+    const depths = Array.from({ length: DEEPEST }, (_, i) => [String(i + 1), String(i + 1)]);
+    this.start = choice("Weights begin", Object.entries(STARTS), again);
+    this.depth = choice("Hidden layers", depths, again);
+    this.bend = choice("Activation", Object.entries(BENDS), again);
     this.depth.value = "6";
     const other = { type: "button", className: "button tight", onclick: () => again(this.#seed++) };
     this.verdict = make("p", { className: "words", role: "status", "aria-label": "Spread" });

@@ -4,7 +4,8 @@ import { make } from "../dom.js";
 import { choice, table } from "./controls.js";
 import { number } from "./numbers.js";
 
-const RATES = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "1"];
+const OPTIMISERS = Object.entries({ sgd: "SGD", momentum: "Momentum", adam: "Adam" });
+const RATES = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "1"].map((r) => [r, r]);
 
 export class Update {
   #target = 0;
@@ -14,8 +15,8 @@ export class Update {
   constructor(teacher) {
     this.teacher = teacher;
     const again = () => this.update(this.#target).catch(() => {});
-    this.optimiser = choice("Optimiser", { sgd: "SGD", momentum: "Momentum", adam: "Adam" }, again);
-    this.rate = choice("Learning rate", Object.fromEntries(RATES.map((r) => [r, r])), again);
+    this.optimiser = choice("Optimiser", OPTIMISERS, again);
+    this.rate = choice("Learning rate", RATES, again);
     this.rate.value = "0.003";
     this.result = make("div");
     this.words = make("p", { role: "status", "aria-label": "One step" });
