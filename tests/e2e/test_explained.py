@@ -21,6 +21,7 @@ from tests.e2e.helpers import (
     small,
     status,
 )
+from tests.e2e.test_faults import IN_CONSOLE, missing
 from tools.paths import DIST, MNIST, SHIPPED_NETWORK
 
 Boot = Callable[[Page], Page]
@@ -289,6 +290,25 @@ def test_what_has_been_edited_is_quoted_as_edited(page: Page, boot: Boot) -> Non
     expect(page.locator(".law .fine")).to_have_text("edited by you")
     page.evaluate("app.lab.reset()")
     expect(page.locator(".law .fine")).to_contain_text("pycore/activations.py, line")
+
+
+def test_without_its_digits_it_says_so_and_python_may_start_anew(
+    page: Page, boot: Boot, site_url: str, allow: Callable[[str], None]
+) -> None:
+    allow(IN_CONSOLE)
+    boot(page)
+    page.route("**/data/sample-images*", missing)
+    page.goto(f"{site_url}#explained/forward")
+    alert = page.locator("#view-explained [role=alert]")
+    expect(alert).to_contain_text("The server has no data/sample-images")
+    page.unroute("**/data/sample-images*", missing)
+    alert.get_by_role("button", name="Retry").click()
+    expect(page.locator(".subject")).to_contain_text("this is a 5 of MNIST")
+    expect(alert).to_be_hidden()
+    page.evaluate("void app.start()")
+    expect(page.locator("#view-explained").get_by_text("Waiting for Python")).to_be_visible()
+    expect(page.locator(".array [role=slider]")).to_be_visible(timeout=BOOT)
+    walk_to(page, "answer")
 
 
 def test_the_address_leads_to_a_screen_and_back(page: Page, site_url: str) -> None:

@@ -57,7 +57,7 @@ export class Screen {
       make("header", { className: "view-head" }, make("h2", {}, "What “accuracy” is")),
       make("p", { className: "words" }, WORDS),
       make("dl", { className: "sets" }, ...items),
-      make("div", { className: "asked" }, this.start, this.status),
+      make("div", { className: "choosing" }, this.start, this.status),
       this.result,
       this.laws,
     );

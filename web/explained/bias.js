@@ -34,7 +34,7 @@ export class Screen {
       make("p", { className: "words" }, WORDS),
       make(
         "div",
-        { className: "asked" },
+        { className: "choosing" },
         make("div", layers, ...this.radios),
         make("button", button, "Other digits, other weights"),
       ),

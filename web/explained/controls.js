@@ -18,7 +18,7 @@ export function digits(label, onChoose) {
   const segments = { className: "segments", role: "radiogroup", "aria-label": label };
   const words = make("span", { "aria-hidden": "true" }, label);
   return {
-    element: make("div", { className: "asked" }, words, make("div", segments, ...labels)),
+    element: make("div", { className: "choosing" }, words, make("div", segments, ...labels)),
     /** @param {number} digit */
     show: (digit) => {
       radios[digit].checked = true;

@@ -32,7 +32,7 @@ export class Screen {
       { className: "screen" },
       make("header", { className: "view-head" }, title, this.subject.element),
       make("p", { className: "words" }, WORDS),
-      make("div", { className: "asked" }, this.words(), this.slider, this.field),
+      make("div", { className: "choosing" }, this.words(), this.slider, this.field),
       this.verdict,
       this.sheet,
       this.laws,
