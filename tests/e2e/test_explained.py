@@ -191,7 +191,7 @@ def test_softmax_overflows_by_the_book_alone(explained: Page, site_url: str) -> 
     book, stable = (numbers(column(explained, place)[:10]) for place in (3, 4))
     np.testing.assert_allclose(book, stable, rtol=0.02)
     explained.get_by_label("Size of the logits, as a number").fill("100")
-    expect(verdict).to_contain_text("1 of the ten probabilities is NaN")
+    expect(verdict).to_contain_text("one of the ten probabilities is NaN")
     logits = shipped().forward(SAMPLE)
     scaled = (logits - logits.min()) / (logits.max() - logits.min()) * np.float32(100)
     best, truth = int(logits.argmax()), softmax(scaled)[0]

@@ -141,7 +141,7 @@ def test_an_update_changes_a_copy_alone(session, optimiser):
 
 
 @pytest.mark.parametrize(
-    ("size", "overflows"), [(20, False), (88, False), (89, True), (1e30, True)]
+    ("size", "overflows"), [(20, False), (88, False), (89, True), (1e30, True), (1e300, True)]
 )
 def test_the_naive_softmax_overflows_and_the_stable_one_does_not(session, size, overflows):
     found = explained.softmax_by_size(session, SEEN, size)
@@ -215,3 +215,26 @@ def test_the_line_of_a_formula_is_in_the_source(name):
         assert source.read().split("\n")[found["line"] - 1].strip() == found["text"]
     assert module.endswith(found["file"].removesuffix(".py").replace("/", "."))
     assert place or name == "tanh"
+
+
+@pytest.mark.parametrize(("sizes", "activation"), [([784, 10], "relu"), ([784, 5, 10], "tanh")])
+def test_any_network_can_be_explained(session, sizes, activation):
+    session.network = lambda which: network
+    network = Network.create(sizes, np.random.default_rng(0), activation)
+    steps = explained.forward(session, SEEN)["steps"]
+    links = explained.backward(session, SEEN, 7, 0)["links"]
+    assert [each["name"] for each in steps][-3:] == ["logits", "probs", "answer"]
+    assert [each["name"] for each in links][-2:] == ["dW1", "db1"]
+    for each in steps:
+        explained.code(None, each["formula"])
+    assert explained.update(session, SEEN, 7, "sgd", 0.01)["losses"]
+    assert explained.softmax_by_size(session, SEEN, 100)["stable"]["loss"] > 0
+
+
+def test_a_broken_network_is_shown_as_it_is(session):
+    network = Network.create([784, 5, 10], np.random.default_rng(0))
+    network.dense[0].W[:] = np.nan
+    session.network = lambda which: network
+    assert np.isnan(step(explained.forward(session, SEEN), "logits")["values"]).all()
+    assert np.isnan(explained.backward(session, SEEN, 7, 0)["loss"])
+    assert 0 <= explained.second_best(session, SEEN) < 10

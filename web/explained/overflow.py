@@ -16,7 +16,7 @@ def softmax_by_size(session, seen, size):
     """Both of them on the digit's logits, moved and stretched to reach from 0 to `size`."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
-        logits = stretched(subject.network.forward(subject.X), np.float32(size))
+        logits = stretched(subject.network.forward(subject.X), within(size))
         naive, stable = naive_softmax(logits), softmax(logits)
         least = int(logits.argmin())
         loss, _ = cross_entropy(logits, np.array([least], np.uint8))
@@ -39,6 +39,12 @@ def softmax_by_size(session, seen, size):
             "limit": float(np.log(np.finfo(np.float32).max)),
             "dtype": str(logits.dtype),
         }
+
+
+def within(size):
+    """The size as a float32, which holds no more than its largest number."""
+    most = np.finfo(np.float32).max
+    return np.float32(np.clip(size, -most, most))
 
 
 def stretched(logits, size):

@@ -68,8 +68,10 @@ export class Screen {
 
   #show({ logits, naive, stable, least, limit, dtype }) {
     const lost = Array.prototype.filter.call(naive.probs, sick).length;
+    const who =
+      ["", "one of the ten probabilities is"][lost] ?? `${lost} of the ten probabilities are`;
     const said = lost
-      ? `By the book, ${lost === 10 ? "all ten probabilities are" : `${lost} of the ten probabilities is`} NaN; with the largest taken off first, all ten are numbers.`
+      ? `By the book, ${who} NaN; with the largest taken off first, all are numbers.`
       : "Both give the same so far.";
     this.verdict.textContent = `${said} A ${dtype} holds powers of e up to e^${number(limit)}.`;
     this.verdict.classList.toggle("sick", lost > 0);
