@@ -27,6 +27,8 @@ const SETS = [
 
 export class Screen {
   #counting = null;
+  /** Whose answers are shown: "shipped" or "mine". */
+  #whose = "";
 
   /** @param {import("./teacher.js").Teacher} teacher */
   constructor(teacher) {
@@ -69,6 +71,10 @@ export class Screen {
     const about = await this.teacher.call("about", this.teacher.seen);
     this.#sizes(about);
     const { layers } = about;
+    if (this.teacher.seen.which !== this.#whose && !this.#counting) {
+      this.result.hidden = true; // it is another network's
+      this.status.textContent = "";
+    }
     this.start.textContent = `Count the answers of ${this.teacher.network(layers)}`;
   }
 
@@ -91,7 +97,8 @@ export class Screen {
       this.status.textContent = `Fetching the test images, ${percent(loaded / total, 0)}`;
     };
     await images.bringTestSet(tell, new AbortController().signal);
-    await this.teacher.call("begin_exam", this.teacher.seen.which, SIZE);
+    this.#whose = this.teacher.seen.which;
+    await this.teacher.call("begin_exam", this.#whose, SIZE);
     for (let found = { figures: null }; !found.figures; ) {
       found = await this.teacher.call("exam_for", SLICE_MS);
       this.#show(found);
