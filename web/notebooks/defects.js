@@ -16,7 +16,9 @@ export class Defects {
     this.onTurn = onTurn;
     const parts = chapter.switches.filter((each) => each.as_written);
     const tries = chapter.switches.filter((each) => !each.as_written);
-    this.element = section("What is wrong with it", WORDS, this.#presets(), this.#list(parts));
+    this.standing = make("p", { className: "standing" });
+    const top = [this.#presets(), this.standing, this.#list(parts)];
+    this.element = section("What is wrong with it", WORDS, ...top);
     if (tries.length) this.element.append(make("h4", {}, "To try besides"), this.#list(tries));
     if (chapter.remarks.length)
       this.element.append(make("h4", {}, "Flaws that change no figure"), remarks(chapter.remarks));
@@ -30,6 +32,15 @@ export class Defects {
 
   set on(names) {
     for (const [name, input] of this.#inputs) input.checked = names.includes(name);
+  }
+
+  /** How the runs stand, in sight of the switches. @param {string[][]} figures name and value of each */
+  stand(figures) {
+    const items = figures.map(([name, value]) =>
+      make("span", { className: name.replaceAll(" ", "-") }, `${name} `, make("b", {}, value)),
+    );
+    this.standing.className = items.length ? "standing legend" : "standing";
+    this.standing.replaceChildren(...(items.length ? ["right answers: ", ...items] : []));
   }
 
   #presets() {

@@ -85,6 +85,8 @@ export class Notebook {
   changed() {
     this.controls.show(this.runner, this.#plan);
     this.controls.postpone(this.#quantities);
+    const told = [...this.runner.lanes.keys()].map((name) => [name, this.accuracy.value(name)]);
+    this.defects.stand(told);
     this.onChange(this.runner);
   }
 

@@ -3,13 +3,13 @@
 import inspect
 import textwrap
 
-from pycore import initialisers, layers, loss, metrics, optimisers
+from pycore import activations, initialisers, layers, loss, metrics, optimisers
 from pycore.kernels import Kernels
 
 STEPS = {
     "scale": (Kernels.to_unit, "255"),
     "forward": (layers.Dense.forward, "return"),
-    "relu": (layers.Bend.forward, "self.function("),
+    "relu": (activations.relu, "np.maximum"),
     "softmax": (loss.softmax, "e = ", "probs"),
     "cross_entropy": (loss.cross_entropy, "loss = "),
     "dlogits": (loss.cross_entropy, "dlogits: ", "dlogits[", "return"),
@@ -34,10 +34,11 @@ def excerpt(function, *wanted):
     source, first = inspect.getsourcelines(function)
     body = len(source) - len(after_docstring(source))
     found = []
-    for fragment in wanted:
-        found.append(next(i for i, text in enumerate(source) if i >= body and fragment in text))
+    for fragment in wanted:  # the reader may have edited it, so that it stands there no more
+        here = (i for i, text in enumerate(source) if i >= body and fragment in text)
+        found.append(next(here, len(source) - 1))
     code = textwrap.dedent("".join(source[i] for i in found)).rstrip()
-    file = inspect.getsourcefile(function).rpartition("pycore/")[2]
+    file = function.__code__.co_filename.rpartition("pycore/")[2]
     return {"file": file, "line": first + found[0], "code": code, "name": function.__qualname__}
 
 
