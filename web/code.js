@@ -2,7 +2,7 @@
 
 import { Cell } from "./cell.js";
 import { Checks } from "./checks.js";
-import { button, make } from "./dom.js";
+import { button, loadStyle, make } from "./dom.js";
 import { EditedSign } from "./edited.js";
 import { loadCodeMirror } from "./editor.js";
 import { Lab } from "./lab.js";
@@ -12,19 +12,6 @@ import { Prompt } from "./prompt.js";
 export async function open(panel, page) {
   const [codemirror] = await Promise.all([loadCodeMirror(), loadStyle("./code.css")]);
   return new CodeView(panel, page, codemirror);
-}
-
-/** Whatever the style brings is there when this resolves. */
-function loadStyle(href) {
-  const link = make("link", { rel: "stylesheet", href });
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      reject(new Error(`${href} could not be loaded`));
-    };
-    document.head.append(link);
-  });
 }
 
 class CodeView {

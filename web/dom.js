@@ -19,3 +19,18 @@ export function make(tag, properties = {}, ...children) {
 /** @param {string} label @param {() => void} onclick @param {string} [more] classes */
 export const button = (label, onclick, more = "") =>
   make("button", { type: "button", className: `button plain ${more}`, onclick }, label);
+
+/** Adds a style sheet; whatever it brings is there when this resolves. @param {string} href */
+export function loadStyle(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  const link = make("link", { rel: "stylesheet" });
+  link.setAttribute("href", href);
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`${href} could not be loaded`));
+    };
+    document.head.append(link);
+  });
+}

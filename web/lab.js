@@ -1,11 +1,10 @@
-// The code that Python runs, edited. Its Python side, lab/, is brought to the worker when first needed.
+// The code that Python runs, edited. Its Python side is in lab/.
 
-const LAB = /^lab\/.*\.py$/;
+import { Side } from "./side.js";
 
 export class Lab {
   /** The names of the functions that are edited, and so in use. @type {string[]} */
   edited = [];
-  #ready = null;
 
   /**
    * @param {import("./app.js").App} page
@@ -13,24 +12,18 @@ export class Lab {
    */
   constructor(page, onEdited) {
     Object.assign(this, { page, onEdited });
+    this.side = new Side(page.python, "lab");
   }
 
   /** Python is another one, or none: nothing is edited there. */
   forget() {
-    this.#ready = null;
+    this.side.forget();
     this.#use([]);
   }
 
   /** Calls a function of lab/__init__.py. @param {string} name @returns {Promise<any>} */
-  async call(name, ...args) {
-    this.#ready ??= this.#bring();
-    try {
-      await this.#ready;
-    } catch (error) {
-      this.#ready = null;
-      throw error;
-    }
-    return this.page.python.call("ask", "lab", name, ...args);
+  call(name, ...args) {
+    return this.side.call(name, ...args);
   }
 
   /** Uses the function that the text of a cell defines. @returns {Promise<{output: string, raised: string}>} */
@@ -54,17 +47,8 @@ export class Lab {
     return { which: reader.which, ink };
   }
 
-  async #bring() {
-    const { python } = this.page;
-    const paths = Object.keys(python.files).filter((path) => LAB.test(path));
-    const contents = await python.fetchAll(paths, () => {});
-    await python.call("add_code", "lab", Object.fromEntries(zip(paths, contents)));
-  }
-
   #use(edited) {
     this.edited = edited;
     this.onEdited();
   }
 }
-
-const zip = (keys, values) => keys.map((key, i) => [key, values[i]]);

@@ -1,28 +1,28 @@
-// Asks Python for what the screens show. The Python side lies beside this file; it is brought to the
-// worker, with a few of MNIST's digits, when it is first asked.
+// Asks Python for what the screens show. The Python side lies beside this file; with it come a few of
+// MNIST's digits.
 
 import { make } from "../dom.js";
 import { whole } from "../format.js";
 import { formula } from "../formulas.js";
+import { Side } from "../side.js";
 
-const PYTHON = /^explained\/.*\.py$/;
 const SAMPLES = ["data/sample-images-idx3-ubyte.gz", "data/sample-labels-idx1-ubyte.gz"];
 
 export class Teacher {
   /** What is explained: the network, the drawing, and the digit of MNIST's that stands in for it. */
   seen = { which: "shipped", ink: new Uint8Array(), sample: 0 };
-  #ready = null;
   /** The lines of code that are quoted. @type {Map<HTMLElement, () => void>} */
   #quotes = new Map();
 
   /** @param {import("../app.js").App} page */
   constructor(page) {
     this.page = page;
+    this.side = new Side(page.python, "explained", () => this.#bringSamples());
   }
 
   /** Python is another one, or none. */
   forget() {
-    this.#ready = null;
+    this.side.forget();
   }
 
   /** Takes note of what is drawn and of which network reads. */
@@ -39,15 +39,8 @@ export class Teacher {
   }
 
   /** Calls a function of explained/__init__.py. @param {string} name @returns {Promise<any>} */
-  async call(name, ...args) {
-    this.#ready ??= this.#bring();
-    try {
-      await this.#ready;
-    } catch (error) {
-      this.#ready = null;
-      throw error;
-    }
-    return this.page.python.call("ask", "explained", name, ...args);
+  call(name, ...args) {
+    return this.side.call(name, ...args);
   }
 
   /** "the shipped network, 784–300–100–10" @param {number[]} layers */
@@ -84,13 +77,8 @@ export class Teacher {
     }
   }
 
-  async #bring() {
-    const { python } = this.page;
-    const paths = Object.keys(python.files).filter((path) => PYTHON.test(path));
-    const contents = await python.fetchAll([...SAMPLES, ...paths], () => {});
-    const samples = contents.splice(0, SAMPLES.length);
-    const files = Object.fromEntries(paths.map((path, i) => [path, contents[i]]));
-    await python.call("add_code", "explained", files);
-    await python.call("ask", "explained", "bring_samples", ...samples);
+  async #bringSamples() {
+    const samples = await this.page.python.fetchAll(SAMPLES, () => {});
+    await this.side.ask("bring_samples", ...samples);
   }
 }

@@ -1,6 +1,6 @@
 // The view "Explained": one screen for each thing that is worth a slow look, each with an address.
 
-import { make } from "../dom.js";
+import { loadStyle, make } from "../dom.js";
 import { Notice } from "../notice.js";
 import { Latest } from "./latest.js";
 import { Teacher } from "./teacher.js";
@@ -25,19 +25,6 @@ const SCREENS = [
 export async function open(panel, page) {
   await loadStyle("./explained/explained.css");
   return new ExplainedView(panel, page);
-}
-
-/** What it styles never shows without it. */
-function loadStyle(href) {
-  const link = make("link", { rel: "stylesheet", href });
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      reject(new Error(`${href} could not be loaded`));
-    };
-    document.head.append(link);
-  });
 }
 
 class ExplainedView {
