@@ -1,6 +1,6 @@
 // Elements that these views make again and again.
 
-import { button, make } from "../dom.js";
+import { button, loadStyle, make } from "../dom.js";
 
 /** A section with a heading and, under it, a sentence. */
 export function section(title, words, ...children) {
@@ -40,21 +40,8 @@ function picture(icon) {
   return /** @type {SVGElement} */ (holder.content.firstElementChild);
 }
 
-/** The style of these views, once for both; it is there when this resolves. */
-export function loadStyle() {
-  const href = "./notebooks/notebooks.css";
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  const link = make("link", { rel: "stylesheet" });
-  link.setAttribute("href", href);
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      reject(new Error(`${href} could not be loaded`));
-    };
-    document.head.append(link);
-  });
-}
+/** The style of these views, once for both. */
+export const loadStyles = () => loadStyle("./notebooks/notebooks.css");
 
 /** uPlot's class; null if it can't be loaded: then there are no charts, and all else works. */
 export async function loadPlot() {

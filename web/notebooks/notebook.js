@@ -31,7 +31,7 @@ export class Notebook {
   #open = false;
 
   /**
-   * @param {any} chapter @param {import("./recipes.js").Recipes} recipes
+   * @param {any} chapter @param {import("../side.js").Side} recipes
    * @param {import("../app.js").App} page @param {(runner: Runner) => void} onChange
    */
   constructor(chapter, recipes, page, onChange) {
@@ -175,7 +175,7 @@ export class Notebook {
   async #reconsider() {
     if (this.runner.phase === "off") return;
     try {
-      const plan = await this.recipes.ask("plan", this.#asked);
+      const plan = await this.recipes.call("plan", this.#asked);
       this.controls.complain(null);
       this.#plan = this.#words(plan);
     } catch (error) {

@@ -7,7 +7,7 @@ import { Notice } from "../notice.js";
 import { ACCURACY } from "../quantities.js";
 import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
-import { chartPlace, loadPlot, loadStyle } from "./dom.js";
+import { chartPlace, loadPlot, loadStyles } from "./dom.js";
 import { RaceTable } from "./racetable.js";
 import { recipesOf } from "./recipes.js";
 import { Runner } from "./runner.js";
@@ -18,7 +18,7 @@ const HELD_OUT = 1_000;
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {
-  const [uPlot] = await Promise.all([loadPlot(), loadStyle()]);
+  const [uPlot] = await Promise.all([loadPlot(), loadStyles()]);
   return new RaceView(panel, page, uPlot);
 }
 
@@ -55,7 +55,7 @@ class RaceView {
 
   async up() {
     try {
-      if (!this.entrants) this.#layOut(await this.recipes.ask("entrants"));
+      if (!this.entrants) this.#layOut(await this.recipes.call("entrants"));
       await this.#reset();
     } catch (error) {
       this.failed(error);
@@ -140,7 +140,7 @@ class RaceView {
     const { number, switches } = this.entrants[0];
     const spec = { number, switches, heldOut: HELD_OUT, ...this.controls.values };
     try {
-      const { rows, missing } = await this.recipes.ask("plan", spec);
+      const { rows, missing } = await this.recipes.call("plan", spec);
       this.controls.complain(null);
       const bytes = this.page.train.images.bytes(missing);
       const fetch = bytes ? `; ${(bytes / 1e6).toFixed(1)} MB of images to fetch` : "";

@@ -21,7 +21,7 @@ export class Runner {
   #going = null;
 
   /**
-   * @param {import("./recipes.js").Recipes} recipes
+   * @param {import("../side.js").Side} recipes
    * @param {import("../images.js").MnistImages} images
    * @param {object} view asked: drawing; told: changed(), began(lane), learned(lane, slice), judged(lane), failed(error)
    */
@@ -52,7 +52,7 @@ export class Runner {
   drop(name) {
     const lane = this.lanes.get(name);
     this.lanes.delete(name);
-    if (lane?.plan) this.recipes.ask("drop", lane.id).catch(() => {});
+    if (lane?.plan) this.recipes.call("drop", lane.id).catch(() => {});
   }
 
   /** All go on. */
@@ -130,20 +130,20 @@ export class Runner {
     if (!lane.plan) await this.#begin(lane);
     if (this.phase !== "running") this.#to("running");
     const left = Math.min(most, lane.until - lane.at.at);
-    const slice = await this.recipes.ask("train_for", lane.id, this.#sliceMs, left);
+    const slice = await this.recipes.call("train_for", lane.id, this.#sliceMs, left);
     if (this.lanes.get(lane.name) !== lane) return; // another one has taken its place
     lane.take(slice);
     this.view.learned(lane, slice);
   }
 
   async #begin(lane) {
-    const { missing } = await this.recipes.ask("plan", lane.spec);
+    const { missing } = await this.recipes.call("plan", lane.spec);
     if (missing.length) {
       this.#to("fetching");
       const tell = this.#telling("Fetching training images");
       await this.images.bringParts(missing, tell, this.#stop.signal);
     }
-    lane.plan = await this.recipes.ask("begin", lane.id, lane.spec);
+    lane.plan = await this.recipes.call("begin", lane.id, lane.spec);
     this.view.began(lane);
   }
 
@@ -152,7 +152,7 @@ export class Runner {
     if (!this.images.hasTestSet) this.#to("fetching");
     await this.images.bringTestSet(this.#telling("Fetching the test images"), this.#stop.signal);
     if (this.phase !== "judging") this.#to("judging");
-    const { figures } = await this.recipes.ask("judge_for", lane.id, this.#sliceMs);
+    const { figures } = await this.recipes.call("judge_for", lane.id, this.#sliceMs);
     if (!figures || this.lanes.get(lane.name) !== lane) return;
     lane.figures = figures;
     this.view.judged(lane);

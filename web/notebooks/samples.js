@@ -10,7 +10,7 @@ const WORDS =
   "A row is a picture of 28 × 28 pixels, 0 for paper to 255 for ink, and the digit that it shows.";
 
 export class Samples {
-  /** @param {any} chapter @param {import("./recipes.js").Recipes} recipes @param {import("../images.js").MnistImages} images */
+  /** @param {any} chapter @param {import("../side.js").Side} recipes @param {import("../images.js").MnistImages} images */
   constructor(chapter, recipes, images) {
     Object.assign(this, { recipes, images });
     this.button = iconButton("look", "Show some", () => this.show());
@@ -28,12 +28,12 @@ export class Samples {
   async show() {
     this.button.disabled = true;
     try {
-      const { missing } = await this.recipes.ask("first_part");
+      const { missing } = await this.recipes.call("first_part");
       const tell = (loaded, total) => {
         this.note.textContent = `Fetching images: ${megabytes(loaded, total)}`;
       };
       if (missing.length) await this.images.bringParts(missing, tell, new AbortController().signal);
-      const { images, labels } = await this.recipes.ask("samples", COUNT);
+      const { images, labels } = await this.recipes.call("samples", COUNT);
       this.#fill(images, labels);
       this.note.textContent = `The first ${COUNT} of MNIST’s training images, in their own order`;
       this.button.hidden = true;

@@ -3,13 +3,13 @@
 
 import { make } from "../dom.js";
 import { percent } from "../format.js";
-import { loadPlot, loadStyle } from "./dom.js";
+import { loadPlot, loadStyles } from "./dom.js";
 import { Notebook } from "./notebook.js";
 import { recipesOf } from "./recipes.js";
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {
-  const [uPlot] = await Promise.all([loadPlot(), loadStyle()]);
+  const [uPlot] = await Promise.all([loadPlot(), loadStyles()]);
   return new NotebooksView(panel, page, uPlot);
 }
 
@@ -32,7 +32,7 @@ class NotebooksView {
   async up() {
     this.#up = true;
     try {
-      if (!this.chapters.length) this.chapters = await this.recipes.ask("contents");
+      if (!this.chapters.length) this.chapters = await this.recipes.call("contents");
       for (const notebook of this.notebooks.values()) notebook.up();
       this.#show();
     } catch (error) {
