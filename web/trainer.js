@@ -90,7 +90,9 @@ export class Trainer {
   #alone(work) {
     if (this.#going) return this.#going;
     this.#stop = new AbortController();
-    this.#going = work(this.#stop.signal)
+    const { signal } = this.#stop;
+    this.#going = Promise.resolve() // so that whoever is told of the work sees that it goes on
+      .then(() => work(signal))
       .catch((error) => this.#rest(error))
       .finally(() => {
         this.#going = null;

@@ -94,7 +94,8 @@ export class Runner {
   #alone(work) {
     if (this.#going) return this.#going;
     this.#stop = new AbortController();
-    this.#going = work()
+    this.#going = Promise.resolve() // so that whoever is told of the work sees that it goes on
+      .then(work)
       .catch((error) => this.#rest(error))
       .finally(() => {
         this.#going = null;
