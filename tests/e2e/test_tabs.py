@@ -55,13 +55,13 @@ def panel(page: Page) -> Locator:
     return page.locator("[role=tabpanel]:not([hidden])")
 
 
-def shown(page: Page) -> str:
-    """The name of the one view that is shown, which is that of the selected tab."""
+def expect_shown(page: Page, view: str) -> None:
+    """One view is shown, this one, and one tab is selected, its own."""
     expect(panel(page)).to_have_count(1)
-    expect(page.get_by_role("tab", selected=True)).to_have_count(1)
-    selected = page.get_by_role("tab", selected=True).get_attribute("aria-controls")
-    assert panel(page).get_attribute("id") == selected
-    return str(selected).removeprefix("view-")
+    expect(panel(page)).to_have_id(f"view-{view}")
+    selected = page.get_by_role("tab", selected=True)
+    expect(selected).to_have_count(1)
+    expect(selected).to_have_attribute("aria-controls", f"view-{view}")
 
 
 def test_the_first_view_is_train_and_nothing_else_is_loaded(more: Page, site_url: str) -> None:
@@ -69,7 +69,7 @@ def test_the_first_view_is_train_and_nothing_else_is_loaded(more: Page, site_url
     more.on("request", lambda request: asked.append(request.url))
     more.goto(site_url)
     expect(tab(more, "Train")).to_be_visible()
-    assert shown(more) == "train"
+    expect_shown(more, "train")
     expect(button(more, "Train")).to_be_enabled(timeout=BOOT)
     assert not [url for url in asked if url.endswith(("one.js", "two.js"))]
 
@@ -81,24 +81,24 @@ def test_addresses_back_and_forward(more: Page, site_url: str) -> None:
     assert more.url.endswith("#one")
     assert more.title() == "One — pycore"
     tab(more, "Two").click()
-    assert shown(more) == "two"
+    expect_shown(more, "two")
     more.go_back()
     expect(panel(more)).to_have_text("opened shown hidden shown ")
     more.go_back()
-    assert shown(more) == "train"
+    expect_shown(more, "train")
     more.go_forward()
-    assert shown(more) == "one"
+    expect_shown(more, "one")
     more.goto(f"{site_url}#two/and/more")
     expect(panel(more)).to_contain_text("shown:and/more")
     more.goto(f"{site_url}#nowhere")
-    assert shown(more) == "train"
+    expect_shown(more, "train")
 
 
 def test_a_view_can_be_the_first_thing_opened_and_is_told_of_python(
     more: Page, site_url: str
 ) -> None:
     more.goto(f"{site_url}#two")
-    assert shown(more) == "two"
+    expect_shown(more, "two")
     expect(panel(more)).to_have_text("opened shown up:4 ", timeout=BOOT)
     tab(more, "One").click()
     expect(panel(more)).to_have_text("opened shown up:4 ")
@@ -120,13 +120,13 @@ def test_tabs_by_keyboard(more: Page, site_url: str) -> None:
         more.keyboard.press(key)
         if name:
             expect(more.locator(f"#tab-{name}")).to_be_focused()
-        assert shown(more) == "train"  # to look along the row opens nothing
+        expect_shown(more, "train")  # to look along the row opens nothing
     more.keyboard.press("End")
     more.keyboard.press("Space")
-    assert shown(more) == "two"
+    expect_shown(more, "two")
     more.keyboard.press("ArrowLeft")
     more.keyboard.press("Enter")
-    assert shown(more) == "one"
+    expect_shown(more, "one")
     tabbable = more.locator("#tabs a:not([tabindex='-1'])")
     expect(tabbable).to_have_count(1)
     expect(tabbable).to_have_attribute("id", "tab-one")
@@ -136,7 +136,7 @@ def test_the_skip_link_leads_to_the_open_view(more: Page, site_url: str) -> None
     more.goto(f"{site_url}#one")
     more.get_by_text("Skip to the views").press("Enter")
     expect(more.locator("#tab-one")).to_be_focused()
-    assert shown(more) == "one"
+    expect_shown(more, "one")
 
 
 def test_a_view_that_cannot_be_loaded_says_so_and_can_be_tried_again(
