@@ -134,6 +134,7 @@ def test_tabs_by_keyboard(more: Page, site_url: str) -> None:
 
 def test_the_skip_link_leads_to_the_open_view(more: Page, site_url: str) -> None:
     more.goto(f"{site_url}#one")
+    expect_shown(more, "one")
     more.get_by_text("Skip to the views").press("Enter")
     expect(more.locator("#tab-one")).to_be_focused()
     expect_shown(more, "one")
