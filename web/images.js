@@ -19,6 +19,12 @@ export class MnistImages {
       .reduce((sum, path) => sum + (this.python.files[path]?.size ?? 0), 0);
   }
 
+  /** What a plan says of them: "; 9.7 MB of images to fetch", or nothing. @param {number[]} parts */
+  stillToFetch(parts) {
+    const bytes = this.bytes(parts);
+    return bytes ? `; ${(bytes / 1e6).toFixed(1)} MB of images to fetch` : "";
+  }
+
   /**
    * Brings parts of the training images to Python.
    * @param {number[]} parts

@@ -157,8 +157,7 @@ export class TrainView {
   #planned({ wrong, missing, layers, parameters }) {
     if (wrong.length) return wrong[0].message;
     const size = `Ready: ${layers.join("–")}, ${whole(parameters)} weights and biases`;
-    const bytes = this.images.bytes(missing);
-    return bytes ? `${size}; ${(bytes / 1e6).toFixed(1)} MB of images to fetch` : size;
+    return size + this.images.stillToFetch(missing);
   }
 
   async #openCharts() {

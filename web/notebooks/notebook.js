@@ -189,9 +189,8 @@ export class Notebook {
   }
 
   #words({ steps, rows, heldOut, missing }) {
-    const bytes = this.page.train.images.bytes(missing);
     const out = heldOut ? `, ${whole(heldOut)} held out` : "";
-    const fetch = bytes ? `; ${(bytes / 1e6).toFixed(1)} MB of images to fetch` : "";
+    const fetch = this.page.train.images.stillToFetch(missing);
     return `Ready: ${whole(steps)} steps on ${whole(rows)} rows${out}${fetch}`;
   }
 

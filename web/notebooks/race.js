@@ -142,8 +142,7 @@ class RaceView {
     try {
       const { rows, missing } = await this.recipes.call("plan", spec);
       this.controls.complain(null);
-      const bytes = this.page.train.images.bytes(missing);
-      const fetch = bytes ? `; ${(bytes / 1e6).toFixed(1)} MB of images to fetch` : "";
+      const fetch = this.page.train.images.stillToFetch(missing);
       this.#plan = `Ready: ${this.entrants.length} runs on the same ${whole(rows)} rows${fetch}`;
     } catch (error) {
       this.failed(error);
