@@ -13,10 +13,11 @@ from .paths import NODE_MODULES
 from .process import run_openly
 
 NO_TESTS_RAN = 5  # pytest's exit code
+ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
 
 
 def check() -> int:
-    """Format, lint and types, of Python and JavaScript; all of them, even when the first fails."""
+    """Format, lint and types, Python, JavaScript and workflow; all of them, even if one fails."""
     ensure_modules(with_checker=True)
     python, (node, _) = ensure_dev_packages(), node_and_npm()
     return max(
@@ -26,6 +27,7 @@ def check() -> int:
         run_openly(
             [node, NODE_MODULES / "@biomejs/biome/bin/biome", "check", "--error-on-warnings"]
         ),
+        run_openly([python.with_stem("zizmor"), *ZIZMOR_OPTIONS, ".github"]),
     )
 
 
