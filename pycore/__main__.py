@@ -3,9 +3,10 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING
 
+from .address import read_experiment
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
@@ -35,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     training = commands.add_parser(
         "train", help="train a network, print its curve and test accuracy"
     )
+    training.add_argument(
+        "address", nargs="?", default="", help="of a page that shows the experiment; or options:"
+    )
     training.add_argument("--save", metavar="FILE", help="write the network to FILE (.npz)")
     for field in fields(Experiment):
         assert field.default is not MISSING
@@ -42,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         training.add_argument(
             f"--{field.name.replace('_', '-')}",
             type=_layers if layers else type(field.default),
-            default=field.default,
+            default=argparse.SUPPRESS,
             help=f"default: {','.join(map(str, field.default)) if layers else field.default}",
         )
     training.set_defaults(command=_train)
@@ -85,9 +89,18 @@ def _layers(text: str) -> tuple[int, ...]:
 
 
 def _train(options: argparse.Namespace) -> None:
-    experiment = Experiment(**{f.name: getattr(options, f.name) for f in fields(Experiment)})
+    from .recipes.address import is_variant  # only now: `import pycore` does not need it
+
+    given = {f.name: getattr(options, f.name) for f in fields(Experiment) if f.name in options}
+    if is_variant(options.address):
+        for name in given:
+            raise ExperimentError(name, f"{name}: say it in the address of the notebook.")
+        _train_notebook(options)
+        return
+    experiment, remarks = read_experiment(options.address)
+    _warn(remarks)
     train_set, test_set = _load(options.data)
-    run = Run(experiment, train_set)
+    run = Run(replace(experiment, **given), train_set)
     sizes = "-".join(map(str, run.network.layer_sizes))
     print(
         f"{sizes}, {run.data.size:,} images to learn from, {run.validation.size:,} for validation"
@@ -101,6 +114,20 @@ def _train(options: argparse.Namespace) -> None:
     _report(evaluate(run.network, test_set))
     if options.save:
         run.network.save(options.save)
+
+
+def _train_notebook(options: argparse.Namespace) -> None:
+    from .recipes.address import read_variant
+    from .recipes.commands import run_variant
+
+    variant, remarks = read_variant(options.address)
+    _warn(remarks)
+    run_variant(variant, *_load(options.data))
+
+
+def _warn(remarks: Sequence[str]) -> None:
+    for remark in remarks:
+        print(f"pycore: {remark}", file=sys.stderr)
 
 
 def _evaluate(options: argparse.Namespace) -> None:

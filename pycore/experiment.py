@@ -24,6 +24,8 @@ from .training import Settings
 PART = 5_000
 """The page fetches the training images in parts of this many, in MNIST's own order."""
 MAX_IMAGES = 60_000
+MAX_LAYERS = 20
+MAX_UNITS = 4_096
 MAX_PARAMETERS = 10_000_000
 """With gradients and Adam's two memories, four times 40 MB."""
 
@@ -71,9 +73,9 @@ class Experiment:
             whole = field not in ("learning_rate", "l2")
             _check_number(field, getattr(self, field), low, high, whole)
         for units in self.hidden_layers:
-            _check_number("hidden_layers", units, 1, 4_096, whole=True)
-        if len(self.hidden_layers) > 20:
-            raise ExperimentError("hidden_layers", "Hidden layers: 20 at most.")
+            _check_number("hidden_layers", units, 1, MAX_UNITS, whole=True)
+        if len(self.hidden_layers) > MAX_LAYERS:
+            raise ExperimentError("hidden_layers", f"Hidden layers: {MAX_LAYERS} at most.")
         if self.parameter_count > MAX_PARAMETERS:
             raise ExperimentError(
                 "hidden_layers",

@@ -1,6 +1,7 @@
 // Wires the page together: pad → reader → answer, settings → trainer → charts. What each part does
 // stands in its own file; what they share stands in `state`.
 
+import { Address } from "./address.js";
 import { Answer } from "./answer.js";
 import { Bars } from "./bars.js";
 import { Boot } from "./boot.js";
@@ -27,6 +28,7 @@ export class App {
   lab = null;
 
   constructor() {
+    this.address = new Address();
     this.pythonNotice = new Notice($("python-notice"));
     this.answer = new Answer($("digit"), $("prediction"), $("second"));
     this.sight = new Sight($("sight"), $("peek").querySelector("canvas"));
@@ -48,6 +50,7 @@ export class App {
       onError: (error) => this.#failed(error),
     });
     this.train = new TrainView(this.python, new MnistImages(this.python), {
+      address: this.address,
       drawing: () => this.pad.drawing,
       reading: () => this.reader.reading,
       learned: () => this.reader.which === "mine" && !this.pad.blank && this.reader.request(),

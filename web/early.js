@@ -1,7 +1,21 @@
-// Runs before the first paint: the remembered theme, and a word if a part of the page itself is missing.
+// Runs before the first paint: what the address says of the page's looks, the remembered theme, and a
+// word if a part of the page itself is missing.
 
 (() => {
   const root = document.documentElement;
+
+  // What only the page heeds goes into data-view, data-hide, … of the root, for style.css and for
+  // whom it concerns; address.js has the rest of the address.
+  const asked = (name) => {
+    const value = new URLSearchParams(location.hash.split("?")[1] ?? "").get(name) ?? "";
+    return /^[a-z0-9,-]+$/.test(value) ? value : null;
+  };
+  const heed = () => {
+    root.dataset.view = location.hash.slice(1).split(/[/?]/, 1)[0];
+    for (const name of ["embed", "hide", "offline", "play"])
+      if (asked(name)) root.dataset[name] = asked(name).replaceAll(",", " ");
+  };
+
   const system = matchMedia("(prefers-color-scheme: dark)");
 
   const remembered = () => {
@@ -18,7 +32,8 @@
     } catch {}
   };
 
-  let chosen = ["light", "dark"].includes(remembered()) ? remembered() : null;
+  const known = (theme) => (["light", "dark"].includes(theme) ? theme : null);
+  let chosen = known(asked("theme")) ?? known(remembered());
   const apply = () => {
     root.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
     document.getElementById("theme")?.setAttribute("aria-pressed", root.dataset.theme === "dark");
@@ -31,7 +46,13 @@
     apply();
   };
 
+  heed();
   apply();
+  addEventListener("hashchange", () => {
+    heed();
+    chosen = known(asked("theme")) ?? chosen;
+    apply();
+  });
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", () => {
     apply();

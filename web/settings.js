@@ -9,14 +9,16 @@ export class Settings {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLElement} helpLine
-   * @param {() => void} onChange
+   * @param {(name: string) => void} onChange told which field the visitor changed
    */
   constructor(form, helpLine, onChange) {
     this.form = form;
     this.fields = [...form.querySelectorAll("[data-field]")].map((element) => new Field(element));
     this.live = this.#namesIn("#live");
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", () => onChange());
+    form.addEventListener("change", ({ target }) =>
+      onChange(target.closest("[data-field]").dataset.field),
+    );
     for (const field of this.fields) {
       for (const type of ["focusin", "pointerenter"]) {
         field.element.addEventListener(type, () => {
@@ -50,11 +52,14 @@ export class Settings {
    * @param {Record<string, string[]>} choices
    */
   open(values, choices) {
-    for (const field of this.fields) {
-      if (choices[field.name]) field.offer(choices[field.name]);
-      if (field.name in values) field.value = values[field.name];
-    }
+    for (const field of this.fields) if (choices[field.name]) field.offer(choices[field.name]);
+    this.fill(values);
     for (const fieldset of this.form.querySelectorAll("fieldset")) fieldset.disabled = false;
+  }
+
+  /** @param {Record<string, unknown>} values of some fields or all */
+  fill(values) {
+    for (const field of this.fields) if (field.name in values) field.value = values[field.name];
   }
 
   /** Shows what is wrong, each beside its field. @param {{field?: string, message: string}[]} errors */

@@ -22,7 +22,7 @@ export class Tabs {
   /** @param {HTMLElement} bar empty; the panels follow it @param {import("./app.js").App} page */
   constructor(bar, page) {
     Object.assign(this, { bar, page });
-    this.tabs = VIEWS.map(tabOf);
+    this.tabs = VIEWS.map((view) => tabOf(view, page.address.link(view.id)));
     this.bar.replaceChildren(...this.tabs);
     this.bar.addEventListener("keydown", (event) => this.#press(event));
     document.querySelector(".skip").addEventListener("click", (event) => {
@@ -53,10 +53,11 @@ export class Tabs {
 
   /** Shows the view that the address names. */
   #follow() {
-    const [wanted, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
-    const view = VIEWS.find(({ id }) => id === wanted) ?? VIEWS[0];
+    const { address } = this.page;
+    const view = VIEWS.find(({ id }) => id === address.view) ?? VIEWS[0];
     if (view.id !== this.current) this.#show(view);
-    this.opened.get(view.id)?.shown?.(rest.join("/"));
+    this.opened.get(view.id)?.shown?.(address.rest, address.settings);
+    if (!view.own) this.page.train.follow(address.settings);
   }
 
   #show(view) {
@@ -120,10 +121,10 @@ export class Tabs {
 }
 
 /** A link, so that it can be copied, and opened elsewhere. */
-function tabOf({ id, name }) {
+function tabOf({ id, name }, href) {
   const tab = document.createElement("a");
   tab.id = `tab-${id}`;
-  tab.href = `#${id}`;
+  tab.href = href;
   tab.setAttribute("role", "tab");
   tab.setAttribute("aria-controls", `view-${id}`);
   const note = document.createElement("small");

@@ -18,11 +18,17 @@ export class TrainView {
   #which = "shipped";
   /** What the settings ask for, in words. */
   #plan = "";
+  /** What the address asks for, until it has been heeded. */
+  #asked = "";
+  /** The address of the settings, when last they were sound. */
+  #address = "";
+  /** The address of the settings that the page starts with. */
+  #untouched = "";
 
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{drawing: () => boolean, reading: () => Promise<void> | undefined, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined}} page
+   * @param {{address: import("./address.js").Address, drawing: () => boolean, reading: () => Promise<void> | undefined, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -30,7 +36,7 @@ export class TrainView {
     this.bar = new RunBar(elements("run", "step", "reset", "progress", "status"));
     this.score = new Score($("score-figure"), $("score-note"), $("measure"));
     this.charts = [new Chart($("loss-chart"), LOSS), new Chart($("accuracy-chart"), ACCURACY)];
-    this.settings = new Settings($("settings"), $("help-line"), () => this.#reconsider());
+    this.settings = new Settings($("settings"), $("help-line"), (name) => this.#reconsider(name));
     this.trainer = new Trainer(python, images, () => this.settings.read(), this);
     $("run").addEventListener("click", (event) => this.#press(event));
     $("step").addEventListener("click", () => this.trainer.step());
@@ -50,18 +56,25 @@ export class TrainView {
   }
 
   /** Python is up. */
-  open({ defaults, choices, card }) {
+  open({ defaults, choices, card, address }) {
     if (!this.opened) this.settings.open(defaults, choices);
     this.opened = true;
     this.score.card = card;
+    this.#untouched = address;
     this.trainer.forget("idle");
-    this.#reconsider();
+    this.#obey();
   }
 
   /** Python is not up. */
   close() {
     this.images.hasTestSet = false;
     this.trainer.forget("off");
+  }
+
+  /** The address has changed. @param {string} asked what it asks for, empty if for nothing */
+  follow(asked) {
+    this.#asked = asked;
+    if (this.opened && this.python.up) this.#obey();
   }
 
   set which(which) {
@@ -128,6 +141,37 @@ export class TrainView {
       );
   }
 
+  // The address:
+
+  /** Does what the address asks for; where it asks for nothing, it is told what there is. */
+  async #obey() {
+    if (this.#asked) await this.#heed();
+    else await this.#reconsider();
+    if (this.#address !== this.#untouched) this.#write((address) => address.fill(this.#address));
+    const { dataset } = document.documentElement;
+    if (dataset.play && !this.trainer.busy) this.trainer.toggle();
+    delete dataset.play;
+  }
+
+  /** Sets what the address asks for; says what had to be changed to make sense of it. */
+  async #heed() {
+    try {
+      const { settings, remarks } = await this.python.call("read_address", this.#asked);
+      this.#asked = "";
+      this.settings.fill(settings);
+      await this.#reconsider();
+      if (remarks.length) this.notice.show(`The address was put right. ${remarks.join(" ")}`);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** The address is written while this view is in sight. @param {(address: import("./address.js").Address) => void} how */
+  #write(how) {
+    const { address } = this.page;
+    if (["", "train"].includes(address.view)) how(address);
+  }
+
   // What the visitor does:
 
   #press(event) {
@@ -136,13 +180,19 @@ export class TrainView {
     this.trainer.toggle();
   }
 
-  /** Checks the settings, and hands on those that may change while it trains. */
-  async #reconsider() {
+  /**
+   * Checks the settings, writes their address, and hands on those that may change while it trains.
+   * @param {string} [changed] the field that the visitor changed
+   */
+  async #reconsider(changed) {
     if (!this.python.up) return;
     try {
       const checked = await this.python.call("check", this.settings.read());
       this.settings.show(checked.wrong);
       this.#plan = this.#planned(checked);
+      const before = this.#address;
+      this.#address = checked.address ?? before;
+      if (changed) this.#write((address) => address.step(before, this.#address, changed));
       const { live } = this.settings;
       if (checked.wrong.some(({ field }) => live.includes(field))) return;
       await this.trainer.change(this.settings.readLive());

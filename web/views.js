@@ -3,16 +3,20 @@
 /**
  * What a view's module exports. `open` fills the panel, once, when the view is first opened; what it
  * returns is told, if it asks: that the view is shown (with what follows its name in the address, as in
- * `#name/rest`) or hidden; that Python is up (at once, if it is), or is not.
+ * `#name/rest`, and with the settings that stand there, for Python to read) or hidden; that Python is up
+ * (at once, if it is), or is not.
  * @typedef {{open: (panel: HTMLElement, page: import("./app.js").App) => Opened | Promise<Opened>}} ViewModule
- * @typedef {{shown?: (rest: string) => void, hidden?: () => void, up?: (about: object) => void, down?: () => void}} Opened
+ * @typedef {{shown?: (rest: string, settings: string) => void, hidden?: () => void, up?: (about: object) => void, down?: () => void}} Opened
  */
 
-/** @type {{id: string, name: string, load?: () => Promise<ViewModule>}[]} The first is in index.html. */
+/**
+ * The first is in index.html. `own`: the settings in the address are the view's own, not Train's.
+ * @type {{id: string, name: string, own?: boolean, load?: () => Promise<ViewModule>}[]}
+ */
 export const VIEWS = [
   { id: "train", name: "Train" },
-  { id: "notebooks", name: "Notebooks", load: () => import("./notebooks/view.js") },
-  { id: "race", name: "Race", load: () => import("./notebooks/race.js") },
+  { id: "notebooks", name: "Notebooks", own: true, load: () => import("./notebooks/view.js") },
+  { id: "race", name: "Race", own: true, load: () => import("./notebooks/race.js") },
   { id: "code", name: "Code", load: () => import("./code.js") },
   { id: "explained", name: "Explained", load: () => import("./explained/view.js") },
 ];

@@ -17,6 +17,7 @@ import numpy as np
 
 import pycore
 from pycore import kernels
+from pycore.address import read_experiment, write_experiment
 from pycore.dataset import label
 from pycore.experiment import CHOICES, MAX_IMAGES, PART
 
@@ -86,9 +87,11 @@ def facts(network):
 def open_network(data):
     """Load the shipped network from the bytes of its file; tell what there is to choose from."""
     session.shipped = pycore.Network.load(bytes(data), "network.npz")
+    untouched = pycore.Experiment()
     return {
         "network": facts(session.shipped),
-        "defaults": pycore.Experiment().as_dict(),
+        "defaults": untouched.as_dict(),
+        "address": write_experiment(untouched),
         "choices": {field: list(names) for field, names in CHOICES.items()},
         "versions": {"Python": platform.python_version(), "NumPy": np.__version__},
     }
@@ -126,7 +129,15 @@ def check(settings):
         "missing": [part for part in range(experiment.parts) if part not in session.parts],
         "layers": experiment.layer_sizes,
         "parameters": experiment.parameter_count,
+        "address": write_experiment(experiment),
     }
+
+
+@answers
+def read_address(address):
+    """Tell the settings of an address, and what had to be changed to make sense of it."""
+    experiment, remarks = read_experiment(address)
+    return {"settings": experiment.as_dict(), "remarks": remarks}
 
 
 def fault(settings):
@@ -293,6 +304,7 @@ __export__ = [
     "forget",
     "open_network",
     "predict",
+    "read_address",
     "start",
     "test_for",
     "train_for",

@@ -10,6 +10,7 @@ Read the modules in this order:
     switches        defects that several notebooks share
     notebook_000 …  the five
     table           all of them, measured beside what is known of them
+    address         a notebook's run as text, to share
     commands        the same on the command line
 
     >>> from pycore import load

@@ -7,6 +7,7 @@ from statistics import median
 from ..dataset import Dataset
 from ..errors import ExperimentError
 from . import RECIPES
+from .address import Variant
 from .exams import Figures
 from .recipe import Recipe
 from .run import RecipeRun
@@ -37,6 +38,16 @@ def run_recipe(options: argparse.Namespace, data: Dataset, test: Dataset) -> Non
     show_recipe(recipe, run, on)
     show_curve(run)
     show_figures(run.figures())
+
+
+def run_variant(variant: Variant, data: Dataset, test: Dataset) -> None:
+    """Train what an address of a notebook asks for: each of its runs, as the page shows them."""
+    for name, on in variant.sides().items():
+        print(name)
+        run = variant.run(on, data, test)
+        show_recipe(variant.recipe, run, set(on))
+        show_curve(run)
+        show_figures(run.figures())
 
 
 def find(number: str) -> Recipe:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..dataset import Dataset
 from ..errors import ExperimentError
-from ..experiment import Experiment
+from ..experiment import MAX_IMAGES, Experiment
 from .plan import Plan
 from .run import RecipeRun
 
@@ -109,11 +109,17 @@ def cut(
     steps: int | None = None,
     learning_rate: float | None = None,
 ) -> Plan:
-    """The plan with other quantities, where they are given; checked as an experiment's are."""
+    """The plan with other quantities, where they are given; checked as an experiment's are.
+
+    With fewer rows to learn from fewer are held out, too, unless it is said how many.
+    """
+    rows = plan.rows if rows is None else rows
+    if held_out is None:
+        held_out = min(round(plan.held_out * min(1, rows / plan.rows)), MAX_IMAGES - rows)
     plan = replace(
         plan,
-        rows=plan.rows if rows is None else rows,
-        held_out=plan.held_out if held_out is None else held_out,
+        rows=rows,
+        held_out=held_out,
         learning_rate=plan.learning_rate if learning_rate is None else learning_rate,
     )
     if steps is not None:

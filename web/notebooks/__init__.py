@@ -4,6 +4,7 @@ Each function is given the worker's session first, and answers with plain values
 """
 
 from pycore.recipes import RECIPES
+from pycore.recipes.address import Variant, read_variant, write_variant
 
 from . import race, sources
 from .contents import chapter, looks
@@ -28,6 +29,28 @@ def plan(session, spec):
     found = lanes.plan(spec)
     missing = [part for part in range(found.parts) if part not in session.parts]
     return looks(found) | {"missing": missing}
+
+
+def read_address(session, address):
+    """What the address of a notebook asks for, and what had to be changed in it."""
+    variant, remarks = read_variant(address)
+    return {
+        "rows": variant.rows,
+        "steps": variant.steps,
+        "seed": variant.seed,
+        "switches": None if variant.switches is None else sorted(variant.switches),
+        "remarks": remarks,
+    }
+
+
+def write_address(session, spec):
+    """The address of a notebook's runs; `switches` are those of the third run, if there is one."""
+    lanes.plan(spec | {"switches": []})  # is it sound?
+    on = spec["switches"]
+    quantities = (spec[name] for name in ("rows", "steps", "seed"))
+    return write_variant(
+        Variant(RECIPES[spec["number"]], *quantities, None if on is None else frozenset(on))
+    )
 
 
 def begin(session, lane, spec):

@@ -37,7 +37,7 @@ export class Controls {
 
   /**
    * @param {string} name of the runs, for labels
-   * @param {Record<"run" | "step" | "finish" | "reset" | "change", () => void>} does
+   * @param {Record<"run" | "step" | "finish" | "reset", () => void> & {change: (field: string) => void}} does
    * @param {Record<string, number>} values of its fields, by their names in FIELDS
    */
   constructor(name, does, values) {
@@ -62,7 +62,9 @@ export class Controls {
       make("div", { className: "fields" }, ...boxes),
       make("div", { className: "progress" }, this.progress, this.status),
     );
-    this.element.addEventListener("change", () => does.change());
+    this.element.addEventListener("change", ({ target }) =>
+      does.change(target.closest("[data-field]").dataset.field),
+    );
   }
 
   /** @returns {Record<string, number>} rows, steps and seed, unchecked */

@@ -3,8 +3,8 @@
 import time
 
 from pycore.errors import DivergedError, ExperimentError
-from pycore.experiment import MAX_IMAGES
 from pycore.recipes import RECIPES
+from pycore.recipes.address import LIMITS
 from pycore.recipes.exams import Sets
 from pycore.recipes.recipe import cut
 
@@ -81,17 +81,10 @@ class Lanes:
 def recipe_plan(recipe, spec):
     """A notebook's plan with other quantities, where the page gives them."""
     plan = recipe.with_switches(spec["switches"])
-    rows = spec.get("rows", plan.rows)
-    held_out = spec.get("heldOut", scaled(plan.held_out, rows, plan.rows))
-    return cut(plan, rows, held_out, spec.get("steps"))
+    return cut(plan, spec.get("rows"), spec.get("heldOut"), spec.get("steps"))
 
 
-RANGES = {
-    "rows": (100, MAX_IMAGES),
-    "steps": (1, 1_000),
-    "atMost": (1, 1_000),
-    "seed": (0, 2**32 - 1),
-}
+RANGES = LIMITS | {"atMost": LIMITS["steps"]}
 TITLES = {"atMost": "Steps at most"}
 
 
@@ -104,11 +97,6 @@ def check(spec):
                 f"{TITLES.get(field, field.capitalize())}: a whole number from {low:,} to {high:,}."
             )
             raise ExperimentError(field, sentence)
-
-
-def scaled(held_out, rows, of):
-    """How many rows to hold out where fewer are learned from, and never more than there are."""
-    return min(round(held_out * min(1, rows / of)), MAX_IMAGES - rows)
 
 
 def news(lane, metrics):

@@ -29,6 +29,10 @@ export class Notebook {
   #quantities = null;
   #plan = "";
   #open = false;
+  /** What the address asks for, until it has been heeded. */
+  #asked = "";
+  /** The address of what is set. */
+  #address = "";
 
   /**
    * @param {any} chapter @param {import("../side.js").Side} recipes
@@ -42,7 +46,7 @@ export class Notebook {
       step: () => this.#ready() && this.runner.step(),
       finish: () => this.runner.finish(),
       reset: () => this.#reset(),
-      change: () => this.#reconsider(),
+      change: (field) => this.#reconsider(field),
     };
     const { rows, steps } = chapter.plan;
     this.controls = new Controls(`notebook ${chapter.number}`, does, { rows, steps, seed: 0 });
@@ -50,7 +54,10 @@ export class Notebook {
     this.lost = make("p", { className: "fine lost", role: "status" });
     this.accuracy = this.#chart("Accuracy on its own rows", ACCURACY, chapter.printed.accuracy);
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
-    this.defects = new Defects(chapter, (on) => this.#turn(on));
+    this.defects = new Defects(chapter, () => {
+      this.#turn();
+      this.#reconsider("switches");
+    });
     this.figures = new Figures(chapter.said);
     this.samples = new Samples(chapter, recipes, page.train.images);
     this.element = this.#layOut();
@@ -65,12 +72,19 @@ export class Notebook {
   async up() {
     this.samples.up = true;
     await this.#reset();
+    if (this.#asked) await this.#heed();
   }
 
   async down() {
     await this.runner.reset("off");
     this.samples.up = false;
     this.#clear();
+  }
+
+  /** The address has changed. @param {string} asked what it asks for, empty if for nothing */
+  async follow(asked) {
+    this.#asked = asked;
+    if (asked && this.runner.phase !== "off") await this.#heed();
   }
 
   /** Draws its charts from now on; only now, for their colours come from the page. */
@@ -130,6 +144,22 @@ export class Notebook {
     return true;
   }
 
+  /** Sets what the address asks for; says what had to be changed to make sense of it. */
+  async #heed() {
+    try {
+      const asked = await this.recipes.call("read_address", this.#asked);
+      const { remarks, switches, ...quantities } = asked;
+      this.#asked = "";
+      this.controls.values = quantities;
+      this.defects.on = switches ?? this.chapter.asWritten;
+      if (this.#quantities) this.#turn();
+      await this.#reconsider();
+      if (remarks.length) this.notice.show(`The address was put right. ${remarks.join(" ")}`);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
   /** A switch has been turned: its effect is shown at once. */
   #turn() {
     if (this.runner.phase === "off") return;
@@ -171,21 +201,25 @@ export class Notebook {
     this.changed();
   }
 
-  /** Checks what the fields say. */
-  async #reconsider() {
+  /** Checks what the fields say, and writes their address. @param {string} [changed] a field, or the switches */
+  async #reconsider(changed) {
     if (this.runner.phase === "off") return;
     try {
-      const plan = await this.recipes.call("plan", this.#asked);
+      const plan = await this.recipes.call("plan", { ...this.#wanted, switches: [] });
       this.controls.complain(null);
       this.#plan = this.#words(plan);
+      const before = this.#address;
+      this.#address = await this.recipes.call("write_address", this.#wanted);
+      if (changed) this.page.address.step(before, this.#address, changed);
     } catch (error) {
       this.failed(error);
     }
     this.changed();
   }
 
-  get #asked() {
-    return { number: this.chapter.number, switches: [], ...this.controls.values };
+  get #wanted() {
+    const switches = this.#other ? this.defects.on : null;
+    return { number: this.chapter.number, switches, ...this.controls.values };
   }
 
   #words({ steps, rows, heldOut, missing }) {

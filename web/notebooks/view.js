@@ -19,6 +19,8 @@ class NotebooksView {
   /** What is said of the five, once Python has told. @type {any[]} */
   chapters = [];
   #wanted = "";
+  /** What the address asks of the notebook, until it has been told. */
+  #settings = "";
   #up = false;
 
   constructor(panel, page, uPlot) {
@@ -46,9 +48,10 @@ class NotebooksView {
     for (const notebook of this.notebooks.values()) notebook.down();
   }
 
-  /** @param {string} rest the number in the address */
-  shown(rest) {
+  /** @param {string} rest the number in the address @param {string} settings that stand there */
+  shown(rest, settings) {
     this.#wanted = rest;
+    this.#settings = settings;
     this.#show();
   }
 
@@ -62,6 +65,8 @@ class NotebooksView {
     const shown = notebook ? notebook.element : overview(this.chapters);
     if (this.place.firstChild !== shown) this.place.replaceChildren(shown);
     if (notebook && this.uPlot) notebook.open(this.uPlot);
+    if (this.#settings) notebook?.follow(this.#settings);
+    this.#settings = "";
   }
 
   #notebook(chapter) {
