@@ -16,7 +16,16 @@ from pathlib import Path
 
 # What PyScript, worker.py and pycore import, beyond what Pyodide does by itself. A module that is
 # missing here is imported from its source and only takes longer; tests/e2e/test_start.py tells.
-START = ["ctypes", "html", "numpy", "numpy.random", "numpy.typing", "platform", "traceback"]
+START = [
+    "ctypes",
+    "html",
+    "numpy",
+    "numpy.random",
+    "numpy.typing",
+    "platform",
+    "traceback",
+    "urllib.parse",
+]
 
 LIBRARY = "python_stdlib.zip"
 LIBRARY_ROOT = "/lib/python314.zip/"

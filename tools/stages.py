@@ -31,22 +31,17 @@ def check() -> int:
     )
 
 
+def folders(*own: str, options: list[str]) -> list[str]:
+    """A stage's own, unless pytest's options say which tests to take."""
+    return [] if any(option.startswith("tests/") for option in options) else list(own)
+
+
 def unit(options: list[str]) -> int:
     """The package and the build's own tools, on this Python."""
     ensure_modules()
     ensure_mnist()
-    return run_openly(
-        [
-            ensure_dev_packages(),
-            "-m",
-            "pytest",
-            "tests/unit",
-            "tests/native",
-            "tests/web",
-            "tests/tools",
-            *options,
-        ]
-    )
+    own = folders("tests/unit", "tests/native", "tests/web", "tests/tools", options=options)
+    return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])
 
 
 def pyodide(options: list[str]) -> int:
@@ -62,7 +57,7 @@ def e2e(options: list[str]) -> int:
     site.build()
     python = ensure_dev_packages()
     ensure_browser()
-    return run_openly([python, "-m", "pytest", "tests/e2e", *options])
+    return run_openly([python, "-m", "pytest", *folders("tests/e2e", options=options), *options])
 
 
 STAGES: dict[str, Callable[[list[str]], int]] = {
