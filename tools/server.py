@@ -56,6 +56,27 @@ class Handler(SimpleHTTPRequestHandler):
     def list_directory(self, path: Any) -> Any:
         self.send_error(HTTPStatus.NOT_FOUND)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """For what is missing, the site's own page, if it has one, as static hosts do."""
+        page = self.nearest("404.html") if code == HTTPStatus.NOT_FOUND else None
+        if not page:
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def nearest(self, name: str) -> Path | None:
+        """The nearest file of that name on the way up: a site may lie in a subfolder."""
+        root = Path(self.directory)
+        asked = Path(self.translate_path(self.path))
+        folders = [folder for folder in asked.parents if folder.is_relative_to(root)]
+        return next((page for folder in folders if (page := folder / name).is_file()), None)
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the browser's own tools show every request."""
 
@@ -77,12 +98,14 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def open_server(folder: Path, host: str, port: int) -> Server:
+def open_server(
+    folder: Path, host: str, port: int, handler: type[SimpleHTTPRequestHandler] = Handler
+) -> Server:
     """Listen on `port` or, where it is taken, on the next free one; 0 takes any."""
     last = min(port + PORTS_TO_TRY, 65_535)
     for candidate in range(port, last + 1):
         try:
-            return Server((host, candidate), partial(Handler, directory=str(folder)))
+            return Server((host, candidate), partial(handler, directory=str(folder)))
         except PermissionError as error:
             raise BuildError(f"may not listen on port {candidate}; try --port 8000") from error
         except OSError as error:
@@ -93,9 +116,9 @@ def open_server(folder: Path, host: str, port: int) -> Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Handler) -> Iterator[str]:
     """The address at which a folder is served as long as the body runs."""
-    with open_server(folder, "127.0.0.1", 0) as server:
+    with open_server(folder, "127.0.0.1", 0, handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()

@@ -1,6 +1,6 @@
 // Fetches one file of this site: shows the bytes, checks what came, tries again, and names what is wrong.
 
-import { checkBytes, checkHead, DownloadError, wasUnpacked } from "./verify.js";
+import { checkBytes, checkHead, DownloadError } from "./verify.js";
 
 const ATTEMPTS = 3;
 /** Silence after which a download counts as stalled; it is then still waited for. */
@@ -87,7 +87,7 @@ async function tryOnce(path, entry, watch, attempt) {
       heard();
       watch.onBytes?.(entry ? Math.min(loaded, entry.size) : loaded);
     });
-    if (entry && !wasUnpacked(path, response)) await checkBytes(path, bytes, entry);
+    if (entry) await checkBytes(path, bytes, entry);
     return bytes;
   } finally {
     clearInterval(silence);

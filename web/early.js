@@ -1,5 +1,4 @@
-// Runs before the first paint: what the address says of the page's looks, the remembered theme, and a
-// word if a part of the page itself is missing.
+// Runs before the first paint: what the address says of the page's looks, and the remembered theme.
 
 (() => {
   const root = document.documentElement;
@@ -58,17 +57,4 @@
     apply();
     document.getElementById("theme").addEventListener("click", toggle);
   });
-
-  let missing;
-  const complain = ({ target }) => {
-    if (target?.tagName !== "SCRIPT" && !/^(modulepreload|stylesheet)$/.test(target?.rel)) return;
-    missing ??= (target.src || target.href).split("/").pop();
-    const tell = () => {
-      const place = document.getElementById("boot-phase");
-      place.textContent = `A part of this page is missing: ${missing}. Reload to try again.`;
-    };
-    if (document.body) tell();
-    else document.addEventListener("DOMContentLoaded", tell);
-  };
-  addEventListener("error", complain, true);
 })();

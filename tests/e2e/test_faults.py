@@ -60,7 +60,7 @@ FAULTS = [
     ("pyodide.asm.wasm", truncated, r"pyodide\.asm\.wasm is cut off or is another file"),
     ("pyodide.asm.wasm", cut_off, r"could not be reached for vendor/pyodide/pyodide\.asm\.wasm"),
     ("pyodide.asm.wasm", web_page, r"a web page in place of vendor/pyodide/pyodide\.asm\.wasm"),
-    ("pyodide.asm.wasm", wrong_type, r"it must be “application/wasm”"),
+    ("pyodide.asm.mjs", wrong_type, r"it must be “text/javascript”"),
     ("python_stdlib.zip", flipped, r"python_stdlib\.zip is damaged"),
     ("pyodide-lock.json", missing, r"no vendor/pyodide/pyodide-lock\.json"),
     ("pyodide-lock.json", truncated, r"pyodide-lock\.json is cut off"),

@@ -1,0 +1,106 @@
+"""The built site on servers as one meets them: it works, or says what the server does wrong."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import hosts
+from tests.e2e.conftest import Watch, boot_page, watched_page
+from tests.e2e.helpers import ONE, TRAINING, button, draw, prediction, settle, small, status
+from tools.paths import DIST
+from tools.server import serving
+
+Host = type[SimpleHTTPRequestHandler]
+
+BYTES = "application/octet-stream"
+UNTYPED = hosts.with_types(dict.fromkeys([".wasm", ".json", ".zip", ".py", ".whl"], BYTES))
+SCRIPTS_AS_TEXT = {".js": "text/plain", ".mjs": "text/plain"}
+REFUSED = r"Failed to load|Refused to|preload|blocked by CORS policy"
+
+
+@contextmanager
+def hosted(
+    browser: Browser, folder: Path, host: Host, without: str = "", path: str = ""
+) -> Iterator[tuple[Page, Watch, str]]:
+    """A page, not open yet, what watches it, and where `host` serves the site: as /name/."""
+    site = folder / "name"
+    site.mkdir()
+    for part in DIST.iterdir():
+        if part.name != without:
+            (site / part.name).symlink_to(part)
+    with (
+        serving(folder, host) as root,
+        watched_page(browser, root) as (page, watch),
+    ):
+        yield page, watch, f"{root}name/{path}"
+        watch.verdict()
+
+
+@pytest.mark.parametrize(
+    "host",
+    [hosts.PythonsOwn, hosts.GitHubPages, hosts.CompressingAll, UNTYPED],
+    ids=["Python's own", "GitHub Pages", "all compressed", "types unknown"],
+)
+def test_it_works_on(browser: Browser, tmp_path: Path, host: Host) -> None:
+    with hosted(browser, tmp_path, host) as (page, _, url):
+        boot_page(page, url)
+        draw(page, ONE)
+        assert settle(page).startswith("It is a 1")
+
+
+@pytest.mark.parametrize("host", [hosts.Unpacking, hosts.UnpackingItself])
+def test_images_that_were_unpacked_on_the_way(browser: Browser, tmp_path: Path, host: Host) -> None:
+    with hosted(browser, tmp_path, host) as (page, _, url):
+        boot_page(page, url)
+        small(page)
+        button(page, "Train").click()
+        expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
+
+
+@pytest.mark.parametrize(
+    ("types", "strict", "sentence"),
+    [
+        (SCRIPTS_AS_TEXT, False, r"sends \w+\.js as “text/plain”; it must be “text/javascript”"),
+        (SCRIPTS_AS_TEXT, True, r"it must send \.js files as text/javascript"),
+        ({".css": BYTES}, True, rf"\.css as “{BYTES}”; it must be “text/css”"),
+        ({".mjs": BYTES}, False, rf"pyodide[.a-z]*\.mjs as “{BYTES}”; it must be “text/javascr"),
+    ],
+    ids=["scripts as text", "and no guessing", "style as bytes", "modules as bytes"],
+)
+def test_wrong_types_are_explained(
+    browser: Browser, tmp_path: Path, types: dict[str, str], strict: bool, sentence: str
+) -> None:
+    with hosted(browser, tmp_path, hosts.with_types(types, strict=strict)) as (page, watch, url):
+        watch.allow(REFUSED)
+        page.goto(url)
+        expect(page.get_by_text(re.compile(sentence))).to_be_visible(timeout=20_000)
+
+
+def test_a_web_page_in_place_of_what_is_missing(browser: Browser, tmp_path: Path) -> None:
+    with hosted(browser, tmp_path, hosts.WebPageForMissing, "bars.js") as (page, watch, url):
+        watch.allow(REFUSED)
+        page.goto(url)
+        alert = page.get_by_role("alert")
+        expect(alert).to_have_text("Wrong content: the server sent a web page in place of bars.js.")
+
+
+def test_opened_as_a_file(browser: Browser) -> None:
+    with watched_page(browser, DIST.as_uri()) as (page, watch):
+        watch.allow(REFUSED)
+        watch.allow("request to another origin: file:")
+        page.goto((DIST / "index.html").as_uri())
+        expect(page.get_by_role("alert")).to_contain_text("only from a web server, not from a file")
+        expect(prediction(page)).to_have_text("This page could not start")
+
+
+def test_without_scripts(browser: Browser, site_url: str) -> None:
+    with watched_page(browser, site_url, java_script_enabled=False) as (page, watch):
+        page.goto(site_url)
+        expect(page.get_by_text("for that it needs JavaScript")).to_be_visible()
+        watch.allow("preload")
+        watch.verdict()
