@@ -104,3 +104,17 @@ def test_without_scripts(browser: Browser, site_url: str) -> None:
         expect(page.get_by_text("for that it needs JavaScript")).to_be_visible()
         watch.allow("preload")
         watch.verdict()
+
+
+@pytest.mark.parametrize("path", ["missing", "deep/er/missing/", "a%20b/%E0%A4%A?c=d#train"])
+def test_what_is_missing_leads_to_the_page(browser: Browser, tmp_path: Path, path: str) -> None:
+    with hosted(browser, tmp_path, hosts.GitHubPages, path=path) as (page, watch, url):
+        watch.allow("Failed to load resource")
+        answer = page.goto(url)
+        assert answer
+        assert answer.status == 404
+        expect(page.get_by_role("heading")).to_have_text("There is nothing at this address")
+        page.get_by_role("link", name="Go to the page").click()
+        expect(page).to_have_url(re.compile(r"/name/(#train)?$"))
+        expect(page.get_by_role("heading", name="Train a network")).to_be_visible()
+        watch.allow("preload")

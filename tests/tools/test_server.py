@@ -59,6 +59,14 @@ def test_nothing_else_is_served(url: str, path: str) -> None:
     assert get(url, path).status == 404
 
 
+def test_what_is_missing_gets_the_nearest_page_for_it(url: str, tmp_path: Path) -> None:
+    (tmp_path / "site/empty/404.html").write_text("not here")
+    response = get(url, "/empty/deep/er")
+    assert (response.status, response.headers["Content-Type"]) == (404, "text/html")
+    assert response.headers["Content-Length"] == "8"
+    assert get(url, "/missing").headers["Content-Length"] != "8"
+
+
 def test_a_taken_port_gives_the_next(tmp_path: Path) -> None:
     with open_server(tmp_path, "127.0.0.1", 0) as first:
         taken = first.server_address[1]

@@ -1,9 +1,13 @@
 """dist/ holds just what it should, and the same sources give the same bytes."""
 
+import base64
+import hashlib
 import os
+import re
 import zipfile
 from pathlib import Path
 
+from tools.paths import WEB
 from tools.site import manifest, pyscript_files, write_package
 
 
@@ -49,3 +53,11 @@ def test_pyscript_without_the_features_that_are_not_used(tmp_path: Path) -> None
         (tmp_path / name).write_text(text)
     found = [path.name for path in pyscript_files(tmp_path)]
     assert found == ["core-1.js", "core.css", "core.js", "toml-2.js"]
+
+
+def test_csp_of_the_page_for_missing_ones_allows_what_is_in_it_and_no_more() -> None:
+    page = (WEB / "404.html").read_text(encoding="utf-8")
+    for tag in ("style", "script"):
+        [content] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        sha256 = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert re.findall(rf"{tag}-src ([^;]*)", page) == [f"'sha256-{sha256}'"]
