@@ -41,19 +41,20 @@ export class Address {
     return `#${address}${address.includes("?") ? "&" : "?"}${this.lasting.join("&")}`;
   }
 
-  /** Writes the settings into an address that has none. @param {string} address */
+  /** Writes the settings into an address of the same view that has none. @param {string} address */
   fill(address) {
-    if (!this.settings) history.replaceState(null, "", this.link(address));
+    if (isHere(address) && !this.settings) history.replaceState(null, "", this.link(address));
   }
 
   /**
-   * Goes on to another address, to which Back and Forward lead.
+   * Goes on to an address with other settings, to which Back and Forward lead; not if another view has
+   * been opened meanwhile.
    * @param {string} before the address of what was set before
    * @param {string} now
    * @param {string} what has changed: of several changes of the same only the last is kept
    */
   step(before, now, what) {
-    if (now === before) return;
+    if (now === before || !isHere(now)) return;
     this.fill(before);
     if (what === this.#last) history.replaceState(null, "", this.link(now));
     else history.pushState(null, "", this.link(now));
@@ -63,6 +64,9 @@ export class Address {
 
 /** What stands before the question mark. */
 const path = () => decoded(location.hash.slice(1).split("?", 1)[0]);
+
+/** Whether an address is that of the view in sight. @param {string} address */
+const isHere = (address) => address.split("?", 1)[0] === (path() || "train");
 
 /** What stands after the question mark, piece by piece. */
 function pairs() {

@@ -34,9 +34,10 @@
   const known = (theme) => (["light", "dark"].includes(theme) ? theme : null);
   let chosen = known(asked("theme")) ?? known(remembered());
   const apply = () => {
+    const before = root.dataset.theme;
     root.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
     document.getElementById("theme")?.setAttribute("aria-pressed", root.dataset.theme === "dark");
-    document.dispatchEvent(new Event("themechange"));
+    if (root.dataset.theme !== before) document.dispatchEvent(new Event("themechange"));
   };
   const toggle = () => {
     const other = root.dataset.theme === "dark" ? "light" : "dark";

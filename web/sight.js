@@ -13,8 +13,8 @@ export class Sight {
   /** @param {Uint8Array} pixels 784 of them, row by row; 255 is ink */
   show(pixels) {
     this.pixels = pixels;
+    const [r, g, b] = getComputedStyle(document.body).color.match(/\d+/g).map(Number);
     for (const context of this.contexts) {
-      const [r, g, b] = getComputedStyle(context.canvas).color.match(/\d+/g).map(Number);
       const image = context.createImageData(SIDE, SIDE);
       for (let i = 0; i < pixels.length; i++) image.data.set([r, g, b, pixels[i]], 4 * i);
       context.putImageData(image, 0, 0);

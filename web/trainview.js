@@ -147,7 +147,7 @@ export class TrainView {
   async #obey() {
     if (this.#asked) await this.#heed();
     else await this.#reconsider();
-    if (this.#address !== this.#untouched) this.#write((address) => address.fill(this.#address));
+    if (this.#address !== this.#untouched) this.page.address.fill(this.#address);
     const { dataset } = document.documentElement;
     if (dataset.play && !this.trainer.busy) this.trainer.toggle();
     delete dataset.play;
@@ -164,12 +164,6 @@ export class TrainView {
     } catch (error) {
       this.failed(error);
     }
-  }
-
-  /** The address is written while this view is in sight. @param {(address: import("./address.js").Address) => void} how */
-  #write(how) {
-    const { address } = this.page;
-    if (["", "train"].includes(address.view)) how(address);
   }
 
   // What the visitor does:
@@ -192,7 +186,7 @@ export class TrainView {
       this.#plan = this.#planned(checked);
       const before = this.#address;
       this.#address = checked.address ?? before;
-      if (changed) this.#write((address) => address.step(before, this.#address, changed));
+      if (changed) this.page.address.step(before, this.#address, changed);
       const { live } = this.settings;
       if (checked.wrong.some(({ field }) => live.includes(field))) return;
       await this.trainer.change(this.settings.readLive());

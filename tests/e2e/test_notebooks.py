@@ -181,6 +181,9 @@ def test_samples_with_their_labels(view: Page) -> None:
     samples = article.locator(".samples canvas")
     expect(samples).to_have_count(24, timeout=TRAINING)
     assert [samples.nth(i).get_attribute("aria-label") for i in range(5)] == labels
+    go(view, "notebooks/002")
+    for _ in range(2):  # they take the theme's colour, in sight or not
+        view.get_by_label("Dark theme").click()
 
 
 def test_bad_values_are_told_at_their_field(view: Page) -> None:

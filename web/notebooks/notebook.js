@@ -218,7 +218,7 @@ export class Notebook {
   }
 
   get #wanted() {
-    const switches = this.#other ? this.defects.on : null;
+    const switches = this.#other ? this.defects.on : undefined; // in Python None, which null is not
     return { number: this.chapter.number, switches, ...this.controls.values };
   }
 

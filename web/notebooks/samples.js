@@ -48,7 +48,7 @@ export class Samples {
     const items = canvases.map((canvas, i) =>
       make("li", {}, canvas, make("span", { "aria-hidden": "true" }, String(labels[i]))),
     );
-    this.grid.replaceChildren(...items); // first, for a canvas takes its colour from the page
+    this.grid.replaceChildren(...items);
     for (const [i, canvas] of canvases.entries())
       new Sight(canvas).show(images.subarray(784 * i, 784 * (i + 1)));
   }
