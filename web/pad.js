@@ -127,7 +127,7 @@ export class Pad {
       this.#frame = 0;
       const { canvas } = this;
       const size = Math.round(canvas.clientWidth * devicePixelRatio);
-      if (canvas.width !== size) canvas.width = canvas.height = size;
+      if (canvas.width !== size || canvas.height !== size) canvas.width = canvas.height = size;
       const context = canvas.getContext("2d");
       context.clearRect(0, 0, size, size);
       context.strokeStyle = getComputedStyle(canvas).color;

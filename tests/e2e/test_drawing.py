@@ -175,3 +175,12 @@ def test_a_finger_draws_and_does_not_scroll(
         assert answered(settle(page)) == 1
         assert page.evaluate("scrollY") == 0
         watch.verdict()
+
+
+def test_the_pad_is_square_even_where_it_is_as_wide_as_a_canvas_is_by_itself(
+    page: Page, site_url: str
+) -> None:
+    page.set_viewport_size({"width": 334, "height": 700})
+    page.goto(site_url)
+    expect(pad(page)).to_have_attribute("height", "300")
+    expect(pad(page)).to_have_attribute("width", "300")
