@@ -1,14 +1,17 @@
 """dist/, the static site: web/, the package in a zip, kernel, parts, data, a manifest of it all."""
 
 import hashlib
+import html
 import json
+import os
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from .console import complain, step
+from .console import BuildError, complain, step
 from .data import STAMP, ensure_data
 from .environment import ensure_pyodide_packages
 from .files import one_at_a_time, replacing_folder, sha256
@@ -26,6 +29,8 @@ UPLOT = NODE_MODULES / "uplot/dist"
 
 # PyScript loads these chunks only when a terminal or a zip file for MicroPython is used.
 UNUSED_CHUNKS = ("xterm", "zip")
+
+PREVIEW = '<meta property="og:image" content="./preview.png">'
 
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 
@@ -48,6 +53,8 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
+        if url := os.environ.get("SITE_URL"):
+            write_addresses(new / "index.html", url)
         shutil.copytree(data, new / "data", ignore=UNWANTED)
         write_package(PACKAGE, new / "pycore.zip")
         write_suite(new / "tests.zip")
@@ -62,6 +69,26 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         if BENCH_RESULTS.is_dir():
             shutil.copytree(BENCH_RESULTS, new / "bench")
         write_json(new / "manifest.json", manifest(new))
+
+
+def write_addresses(page: Path, url: str) -> None:
+    """Write into the page where it will lie, for those who show it elsewhere: they want whole URLs.
+
+    The page itself does without, so that a built site may be moved.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise BuildError(f"SITE_URL is {url!r}; it should be like https://example.org/digits/")
+    home = html.escape(url.rstrip("/") + "/")
+    whole = (
+        f'<link rel="canonical" href="{home}">',
+        f'<meta property="og:url" content="{home}">',
+        PREVIEW.replace("./", home),
+    )
+    text = page.read_text(encoding="utf-8")
+    if PREVIEW not in text:
+        raise BuildError(f"web/index.html has no longer {PREVIEW}; see tools/site.py")
+    page.write_text(text.replace(PREVIEW, "\n  ".join(whole)), encoding="utf-8")
 
 
 def write_package(package: Path, archive: Path) -> None:

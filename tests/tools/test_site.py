@@ -4,11 +4,15 @@ import base64
 import hashlib
 import os
 import re
+import struct
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from tools.console import BuildError
 from tools.paths import WEB
-from tools.site import manifest, pyscript_files, write_package
+from tools.site import manifest, pyscript_files, write_addresses, write_package
 
 
 def make_package(folder: Path, names: list[str]) -> Path:
@@ -61,3 +65,31 @@ def test_csp_of_the_page_for_missing_ones_allows_what_is_in_it_and_no_more() -> 
         [content] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         sha256 = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         assert re.findall(rf"{tag}-src ([^;]*)", page) == [f"'sha256-{sha256}'"]
+
+
+@pytest.mark.parametrize("url", ["https://me.example/digits", "https://me.example/digits/"])
+def test_a_site_that_knows_its_address_tells_it(tmp_path: Path, url: str) -> None:
+    page = tmp_path / "index.html"
+    page.write_bytes((WEB / "index.html").read_bytes())
+    write_addresses(page, url)
+    text = page.read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://me.example/digits/">' in text
+    assert '<meta property="og:url" content="https://me.example/digits/">' in text
+    pictures = re.findall(r'"og:image" content="([^"]*)"', text)
+    assert pictures == ["https://me.example/digits/preview.png"]
+
+
+@pytest.mark.parametrize("url", ["me.example", "file:///srv", "https://me.example/?a=b"])
+def test_no_other_address_will_do(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BuildError, match="SITE_URL"):
+        write_addresses(tmp_path / "index.html", url)
+
+
+def test_the_picture_shown_beside_a_link_is_as_large_as_said() -> None:
+    picture = (WEB / "preview.png").read_bytes()
+    page = (WEB / "index.html").read_text(encoding="utf-8")
+    size = struct.unpack(">II", picture[16:24])
+    assert size == tuple(
+        int(*re.findall(rf'og:image:{side}" content="(\d+)"', page)) for side in ("width", "height")
+    )
+    assert len(picture) < 300_000
