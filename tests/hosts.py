@@ -60,7 +60,7 @@ class Unpacking(Handler):
 
     def send_header(self, keyword: str, value: str) -> None:
         super().send_header(keyword, value)
-        if keyword == "Content-Type" and self.path.endswith(".gz"):
+        if keyword.lower() == "content-type" and self.path.endswith(".gz"):
             super().send_header("Content-Encoding", "gzip")
 
 
@@ -107,3 +107,26 @@ def with_types(types: dict[str, str], *, strict: bool = False) -> type[Handler]:
             super().end_headers()
 
     return WithTypes
+
+
+def with_headers(headers: dict[str, str]) -> type[Handler]:
+    """A server that adds headers of its own."""
+
+    class WithHeaders(Handler):
+        def end_headers(self) -> None:
+            for name, value in headers.items():
+                self.send_header(name, value)
+            super().end_headers()
+
+    return WithHeaders
+
+
+class HangingUp(Handler):
+    """Ends the connection in the middle of every .wasm file."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if self.path.endswith(".wasm"):
+            outputfile.write(source.read(10))
+            self.close_connection = True
+        else:
+            super().copyfile(source, outputfile)

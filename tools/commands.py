@@ -14,6 +14,7 @@ from .environment import ensure_dev_packages
 from .node import ensure_modules
 from .parts import ensure_mnist
 from .paths import MADE, MNIST, ROOT, SHIPPED_NETWORK, shown
+from .probe import probe
 from .process import run_openly
 from .server import open_server
 from .stages import STAGES, run_stages
@@ -76,6 +77,12 @@ def parser() -> argparse.ArgumentParser:
     benching.add_argument("--quick", action="store_true", help="only see whether it works")
     benching.add_argument("--only", nargs="+", metavar="PART", default=[], help="measure but these")
     benching.set_defaults(command=measure)
+
+    probing = commands.add_parser(
+        "probe", help="ask a hosted page whether its server does it right"
+    )
+    probing.add_argument("url", metavar="URL", help="the page's address")
+    probing.set_defaults(command=lambda options: probe(options.url))
 
     for name, command, text in (
         ("check", check, "check format, lint and types"),
