@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING
 
-from .address import read_experiment
+from .address import Values, read_experiment
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
@@ -97,6 +97,8 @@ def _train(options: argparse.Namespace) -> None:
             raise ExperimentError(name, f"{name}: say it in the address of the notebook.")
         _train_notebook(options)
         return
+    if Values(options.address).path == "race":
+        raise ExperimentError("address", "a race is run on the page; here each notebook runs alone")
     experiment, remarks = read_experiment(options.address)
     _warn(remarks)
     train_set, test_set = _load(options.data)

@@ -58,6 +58,12 @@ def read_experiment(address: str) -> tuple[Experiment, tuple[str, ...]]:
     The sentences that come with it tell what had to be changed to make sense of the address.
     """
     values = Values(address)
+    experiment = experiment_in(values)
+    return experiment, tuple(values.remarks + values.unknown())
+
+
+def experiment_in(values: "Values") -> Experiment:
+    """Take an experiment's settings out of an address."""
     base = DEFAULTS[values.version()]
     fields: dict[str, object] = {"hidden_layers": values.layers("layers", base.hidden_layers)}
     for field, choices in CHOICES.items():
@@ -65,24 +71,26 @@ def read_experiment(address: str) -> tuple[Experiment, tuple[str, ...]]:
     for field, (low, high) in RANGES.items():
         whole = isinstance(getattr(base, field), int)
         fields[field] = values.number(NAMES[field], getattr(base, field), low, high, whole)
-    remarks = values.remarks + values.unknown()
     try:
-        return Experiment.from_dict(fields), tuple(remarks)
+        return Experiment.from_dict(fields)
     except ExperimentError as error:  # all is well but for the parameters together
-        fields["hidden_layers"] = base.hidden_layers
-        remarks.append(f"{error} They became {_text(base.hidden_layers)}.")
-        return Experiment.from_dict(fields), tuple(remarks)
+        values.remark(f"{error} They became {_text(base.hidden_layers)}")
+        return Experiment.from_dict(fields | {"hidden_layers": base.hidden_layers})
 
 
 def write_experiment(experiment: Experiment, path: str = "train") -> str:
     """Write the address of an experiment: what follows `#`. What is as by default is left out."""
+    return write(path, differences(experiment))
+
+
+def differences(experiment: Experiment) -> dict[str, object]:
+    """The settings that are not as by default, by their names in an address."""
     base = DEFAULTS[VERSION]
-    values = {
+    return {
         name: getattr(experiment, field)
         for field, name in NAMES.items()
         if getattr(experiment, field) != getattr(base, field)
     }
-    return write(path, values)
 
 
 def write(path: str, values: dict[str, object]) -> str:
@@ -114,7 +122,7 @@ class Values:
         text = self.given.pop("v", str(VERSION))
         if text in map(str, DEFAULTS):
             return int(text)
-        self._remark(f"The address is of version {_shown(text)}, which is not known here")
+        self.remark(f"The address is of version {_shown(text)}, which is not known here")
         return VERSION
 
     def number(
@@ -126,7 +134,7 @@ class Values:
             return default
         value = self._clamped(name, text, low, high, whole)
         if value is None:
-            self._remark(f"{name}={_shown(text)} is no number; it became {_text(default)}")
+            self.remark(f"{name}={_shown(text)} is no number; it became {_text(default)}")
             return default
         return value
 
@@ -137,10 +145,10 @@ class Values:
             return default
         words = [word for word in text.split(",") if word.strip()]
         if len(words) > MAX_LAYERS:
-            self._remark(f"{name}: only the first {MAX_LAYERS} of {len(words)} are taken")
+            self.remark(f"{name}: only the first {MAX_LAYERS} of {len(words)} are taken")
         units = [self._clamped(name, word, 1, MAX_UNITS, True) for word in words[:MAX_LAYERS]]
         if None in units:
-            self._remark(f"{name}={_shown(text)} is no list of numbers; it became {_text(default)}")
+            self.remark(f"{name}={_shown(text)} is no list of numbers; it became {_text(default)}")
             return default
         return tuple(int(each) for each in units if each is not None)
 
@@ -149,7 +157,7 @@ class Values:
         text = self.given.pop(name, default)
         if text in choices:
             return text
-        self._remark(f"{name}={_shown(text)} is none of {', '.join(choices)}; it became {default}")
+        self.remark(f"{name}={_shown(text)} is none of {', '.join(choices)}; it became {default}")
         return default
 
     def words(self, name: str, known: Collection[str]) -> list[str] | None:
@@ -160,7 +168,7 @@ class Values:
         words = [word.strip() for word in text.split(",") if word.strip()]
         for word in words:
             if word not in known:
-                self._remark(f"{name}: there is no {_shown(word)}; it was left out")
+                self.remark(f"{name}: there is no {_shown(word)}; it was left out")
         return [word for word in words if word in known]
 
     def unknown(self) -> list[str]:
@@ -178,10 +186,11 @@ class Values:
         near = min(max(value, low), high)
         near = round(near) if whole else near
         if near != value:
-            self._remark(f"{name}={_shown(text)} became {_text(near)}")
+            self.remark(f"{name}={_shown(text)} became {_text(near)}")
         return near
 
-    def _remark(self, sentence: str) -> None:
+    def remark(self, sentence: str) -> None:
+        """Tell of a misfit."""
         self.remarks.append(f"{sentence}.")
 
 

@@ -77,6 +77,12 @@ export class TrainView {
     if (this.opened && this.python.up) this.#obey();
   }
 
+  /** Sets what is given, as if it had been filled in. @param {Record<string, unknown>} settings */
+  async take(settings) {
+    this.settings.fill(settings);
+    await this.#reconsider();
+  }
+
   set which(which) {
     this.#which = which;
     this.changed();
@@ -158,8 +164,7 @@ export class TrainView {
     try {
       const { settings, remarks } = await this.python.call("read_address", this.#asked);
       this.#asked = "";
-      this.settings.fill(settings);
-      await this.#reconsider();
+      await this.take(settings);
       if (remarks.length) this.notice.show(`The address was put right. ${remarks.join(" ")}`);
     } catch (error) {
       this.failed(error);

@@ -179,6 +179,19 @@ def test_a_notebooks_address(plain: Page) -> None:
     expect(article.locator("#defect-002-low-rate")).to_be_checked()
 
 
+def test_the_address_of_a_race(plain: Page) -> None:
+    go(plain, "race?rows=200&steps=3&seed=6&layers=16&rate=0.01")
+    race = plain.get_by_role("tabpanel", name="Race")
+    expect(race.get_by_label("Status of the race")).to_contain_text("200 rows", timeout=BOOT)
+    expect(field(race, "Steps at most")).to_have_value("3")
+    change(race, "Seed", "7")
+    expect(plain).to_have_url(re.compile("#race.v=1&rows=200&steps=3&seed=7&layers=16&rate=0.01$"))
+    plain.go_back()
+    expect(field(race, "Seed")).to_have_value("6")
+    plain.get_by_role("tab", name="Train").click()
+    expect(field(plain, "Hidden layers")).to_have_value("16")
+
+
 def test_draw_alone(plain: Page) -> None:
     go(plain, "draw")
     expect(plain.locator("#view-train")).to_be_hidden()

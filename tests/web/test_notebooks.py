@@ -136,3 +136,27 @@ def test_the_race_has_the_five_twice_keras_and_ones_own(session):
     assert len(found["entrants"]) == 12
     assert len({each["label"] for each in found["entrants"]}) == 12
     assert found["published"]["heldOut"] == 0.9055
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "notebooks/002?v=1",
+        "notebooks/002?v=1&switches=low-rate,overflow&rows=300&steps=5&seed=9",
+        "notebooks/003?v=1&switches=",
+        "race?v=1",
+        "race?v=1&rows=1000&steps=20&seed=3&layers=64,32&rate=0.01&batch=32",
+    ],
+)
+def test_an_address_is_read_and_written_back(session, address):
+    asked = notebooks.read_address(session, f"#{address}")
+    assert list(asked.pop("remarks")) == []
+    number = "own" if address.startswith("race") else address[10:13]
+    assert notebooks.write_address(session, asked | {"number": number}) == address
+
+
+def test_what_an_address_of_a_race_says_wrongly_is_told(session):
+    asked = notebooks.read_address(session, "#race?rows=1e9&layers=x&what=1")
+    assert asked["rows"] == 60_000
+    assert asked["settings"]["hidden_layers"] == [200]
+    assert len(asked["remarks"]) == 3

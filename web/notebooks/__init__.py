@@ -4,9 +4,8 @@ Each function is given the worker's session first, and answers with plain values
 """
 
 from pycore.recipes import RECIPES
-from pycore.recipes.address import Variant, read_variant, write_variant
 
-from . import race, sources
+from . import addresses, race, sources
 from .contents import chapter, looks
 from .lanes import Lanes
 
@@ -32,25 +31,13 @@ def plan(session, spec):
 
 
 def read_address(session, address):
-    """What the address of a notebook asks for, and what had to be changed in it."""
-    variant, remarks = read_variant(address)
-    return {
-        "rows": variant.rows,
-        "steps": variant.steps,
-        "seed": variant.seed,
-        "switches": None if variant.switches is None else sorted(variant.switches),
-        "remarks": remarks,
-    }
+    """What the address of a notebook or a race asks for, and what had to be changed in it."""
+    return addresses.read(address)
 
 
 def write_address(session, spec):
-    """The address of a notebook's runs; `switches` are those of the third run, if there is one."""
-    lanes.plan(spec | {"switches": []})  # is it sound?
-    on = spec["switches"]
-    quantities = (spec[name] for name in ("rows", "steps", "seed"))
-    return write_variant(
-        Variant(RECIPES[spec["number"]], *quantities, None if on is None else frozenset(on))
-    )
+    """The address of what `plan` has found sound."""
+    return addresses.write(spec)
 
 
 def begin(session, lane, spec):

@@ -80,7 +80,7 @@ class Lanes:
 
 def recipe_plan(recipe, spec):
     """A notebook's plan with other quantities, where the page gives them."""
-    plan = recipe.with_switches(spec["switches"])
+    plan = recipe.with_switches(spec["switches"] or ())
     return cut(plan, spec.get("rows"), spec.get("heldOut"), spec.get("steps"))
 
 

@@ -2,16 +2,14 @@
 
 import { make } from "../dom.js";
 import { whole } from "../format.js";
-import { Notice } from "../notice.js";
 import { ACCURACY, LOSS } from "../quantities.js";
 import { write } from "../write.js";
-import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { Defects } from "./defects.js";
 import { chartPlace, section } from "./dom.js";
 import { Figures } from "./figures.js";
 import { maths } from "./maths.js";
-import { Runner } from "./runner.js";
+import { Runs } from "./runs.js";
 import { Samples } from "./samples.js";
 
 const WRITTEN = "as written";
@@ -24,67 +22,35 @@ const LINES = [
 ];
 const PRINTED = { name: "printed", colour: "--ink", dots: () => true };
 
-export class Notebook {
-  /** The rows, steps and seed of the runs that are under way. @type {Record<string, number> | null} */
-  #quantities = null;
-  #plan = "";
+export class Notebook extends Runs {
   #open = false;
-  /** What the address asks for, until it has been heeded. */
-  #asked = "";
-  /** The address of what is set. */
-  #address = "";
 
   /**
-   * @param {any} chapter @param {import("../side.js").Side} recipes
-   * @param {import("../app.js").App} page @param {(runner: Runner) => void} onChange
+   * @param {any} chapter @param {import("../app.js").App} page
+   * @param {(runner: import("./runner.js").Runner) => void} onChange
    */
-  constructor(chapter, recipes, page, onChange) {
-    Object.assign(this, { chapter, recipes, page, onChange });
-    this.runner = new Runner(recipes, page.train.images, this);
-    const does = {
-      run: () => this.#toggle(),
-      step: () => this.#ready() && this.runner.step(),
-      finish: () => this.runner.finish(),
-      reset: () => this.#reset(),
-      change: (field) => this.#reconsider(field),
-    };
+  constructor(chapter, page, onChange) {
     const { rows, steps } = chapter.plan;
-    this.controls = new Controls(`notebook ${chapter.number}`, does, { rows, steps, seed: 0 });
-    this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
+    super(`notebook ${chapter.number}`, { rows, steps, seed: 0 }, page);
+    Object.assign(this, { chapter, onChange });
     this.lost = make("p", { className: "fine lost", role: "status" });
     this.accuracy = this.#chart("Accuracy on its own rows", ACCURACY, chapter.printed.accuracy);
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
-    this.defects = new Defects(chapter, () => {
-      this.#turn();
-      this.#reconsider("switches");
-    });
+    this.defects = new Defects(chapter, () => this.#turn());
     this.figures = new Figures(chapter.said);
-    this.samples = new Samples(chapter, recipes, page.train.images);
+    this.samples = new Samples(chapter, this.recipes, page.train.images);
     this.element = this.#layOut();
     this.changed();
   }
 
-  /** Whether the pen is down. */
-  get drawing() {
-    return this.page.pad.drawing;
-  }
-
-  async up() {
+  up() {
     this.samples.up = true;
-    await this.#reset();
-    if (this.#asked) await this.#heed();
+    return super.up();
   }
 
-  async down() {
-    await this.runner.reset("off");
+  down() {
     this.samples.up = false;
-    this.#clear();
-  }
-
-  /** The address has changed. @param {string} asked what it asks for, empty if for nothing */
-  async follow(asked) {
-    this.#asked = asked;
-    if (asked && this.runner.phase !== "off") await this.#heed();
+    return super.down();
   }
 
   /** Draws its charts from now on; only now, for their colours come from the page. */
@@ -97,8 +63,7 @@ export class Notebook {
   // What the runner tells:
 
   changed() {
-    this.controls.show(this.runner, this.#plan);
-    this.controls.postpone(this.#quantities);
+    super.changed();
     const told = [...this.runner.lanes.keys()].map((name) => [name, this.accuracy.value(name)]);
     this.defects.stand(told);
     this.onChange(this.runner);
@@ -112,60 +77,46 @@ export class Notebook {
   learned({ name }, { step, accuracy, loss }) {
     this.accuracy.append(name, step, accuracy);
     this.loss.append(name, step, loss);
-    this.controls.learned(this.runner);
     this.#tellLost();
-    this.changed();
+    super.learned();
   }
 
   judged() {
     this.figures.show([...this.runner.lanes.values()]);
   }
 
-  failed(error) {
-    if (error.name === "PythonGone" || this.controls.complain(error)) return;
-    this.notice.show(error.message, undefined, error.traceback);
-  }
-
   // What the visitor does:
 
-  #toggle() {
-    if (this.runner.busy) return this.runner.pause();
-    if (this.#ready()) return this.runner.run();
+  enter() {
+    this.runner.set(WRITTEN, this.#runOf(this.chapter.asWritten));
+    this.runner.set(MEANT, this.#runOf([]));
+    if (this.#other) this.runner.set(SWITCHED, this.#runOf(this.defects.on));
   }
 
-  /** Makes the runs, if there are none. */
-  #ready() {
-    this.notice.hide();
-    if (this.#quantities) return true;
-    this.#quantities = this.controls.values;
-    this.runner.set(WRITTEN, this.#spec(this.chapter.asWritten));
-    this.runner.set(MEANT, this.#spec([]));
-    if (this.#other) this.runner.set(SWITCHED, this.#spec(this.defects.on));
-    return true;
+  take({ switches, ...quantities }) {
+    super.take(quantities);
+    this.defects.on = switches ?? this.chapter.asWritten;
+    if (this.quantities) this.#show();
   }
 
-  /** Sets what the address asks for; says what had to be changed to make sense of it. */
-  async #heed() {
-    try {
-      const asked = await this.recipes.call("read_address", this.#asked);
-      const { remarks, switches, ...quantities } = asked;
-      this.#asked = "";
-      this.controls.values = quantities;
-      this.defects.on = switches ?? this.chapter.asWritten;
-      if (this.#quantities) this.#turn();
-      await this.#reconsider();
-      if (remarks.length) this.notice.show(`The address was put right. ${remarks.join(" ")}`);
-    } catch (error) {
-      this.failed(error);
-    }
+  clear() {
+    for (const curves of [this.accuracy, this.loss]) curves.forget();
+    this.figures.show([]);
+    super.clear();
+    this.#tellLost();
   }
 
   /** A switch has been turned: its effect is shown at once. */
   #turn() {
     if (this.runner.phase === "off") return;
+    this.#show();
+    this.reconsider("switches");
+  }
+
+  #show() {
     for (const curves of [this.accuracy, this.loss]) curves.forget(SWITCHED);
-    this.#ready();
-    if (this.#other) this.runner.set(SWITCHED, this.#spec(this.defects.on));
+    this.ready();
+    if (this.#other) this.runner.set(SWITCHED, this.#runOf(this.defects.on));
     else this.runner.drop(SWITCHED);
     this.#tellLost();
     this.judged();
@@ -179,53 +130,21 @@ export class Notebook {
     return on.length > 0 && [...on].sort().join() !== this.chapter.asWritten.join();
   }
 
-  #spec(switches) {
+  #runOf(switches) {
     const { number, plan } = this.chapter;
-    const { rows, steps, seed } = this.#quantities ?? this.controls.values;
+    const { rows, steps, seed } = this.quantities ?? this.controls.values;
     const spec = { number, switches, rows, seed };
     return steps === plan.steps ? spec : { ...spec, steps };
   }
 
-  async #reset() {
-    await this.runner.reset();
-    this.#clear();
-    await this.#reconsider();
-  }
-
-  #clear() {
-    this.#quantities = null;
-    this.notice.hide();
-    for (const curves of [this.accuracy, this.loss]) curves.forget();
-    this.#tellLost();
-    this.figures.show([]);
-    this.changed();
-  }
-
-  /** Checks what the fields say, and writes their address. @param {string} [changed] a field, or the switches */
-  async #reconsider(changed) {
-    if (this.runner.phase === "off") return;
-    try {
-      const plan = await this.recipes.call("plan", { ...this.#wanted, switches: [] });
-      this.controls.complain(null);
-      this.#plan = this.#words(plan);
-      const before = this.#address;
-      this.#address = await this.recipes.call("write_address", this.#wanted);
-      if (changed) this.page.address.step(before, this.#address, changed);
-    } catch (error) {
-      this.failed(error);
-    }
-    this.changed();
-  }
-
-  get #wanted() {
+  get spec() {
     const switches = this.#other ? this.defects.on : undefined; // in Python None, which null is not
     return { number: this.chapter.number, switches, ...this.controls.values };
   }
 
-  #words({ steps, rows, heldOut, missing }) {
+  words({ steps, rows, heldOut }) {
     const out = heldOut ? `, ${whole(heldOut)} held out` : "";
-    const fetch = this.page.train.images.stillToFetch(missing);
-    return `Ready: ${whole(steps)} steps on ${whole(rows)} rows${out}${fetch}`;
+    return `Ready: ${whole(steps)} steps on ${whole(rows)} rows${out}`;
   }
 
   /** Says from when on a run's loss is NaN, and why one has stopped. */

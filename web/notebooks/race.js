@@ -3,18 +3,17 @@
 
 import { make } from "../dom.js";
 import { percent, whole } from "../format.js";
-import { Notice } from "../notice.js";
 import { ACCURACY } from "../quantities.js";
-import { Controls } from "./controls.js";
 import { Curves } from "./curves.js";
 import { chartPlace, loadPlot, loadStyles } from "./dom.js";
 import { RaceTable } from "./racetable.js";
-import { recipesOf } from "./recipes.js";
-import { Runner } from "./runner.js";
+import { Runs } from "./runs.js";
 
 /** Where the race starts: few rows, so that it takes minutes; all steps. */
 const QUANTITIES = { rows: 5_000, atMost: 1_000, seed: 0 };
 const HELD_OUT = 1_000;
+/** What race.py calls the network of the view Train. */
+const OWN = "own";
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {
@@ -22,24 +21,10 @@ export async function open(panel, page) {
   return new RaceView(panel, page, uPlot);
 }
 
-class RaceView {
-  #plan = "";
-  /** What the runs under way were begun with. @type {Record<string, number> | null} */
-  #quantities = null;
-
+class RaceView extends Runs {
   constructor(panel, page, uPlot) {
-    Object.assign(this, { panel, page, uPlot });
-    this.recipes = recipesOf(page.python);
-    this.runner = new Runner(this.recipes, page.train.images, this);
-    const does = {
-      run: () => this.#toggle(),
-      step: () => this.#ready() && this.runner.step(),
-      finish: () => this.runner.finish(),
-      reset: () => this.#reset(),
-      change: () => this.#reconsider(),
-    };
-    this.controls = new Controls("the race", does, QUANTITIES);
-    this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
+    super("the race", QUANTITIES, page);
+    this.uPlot = uPlot;
     this.place = make(
       "div",
       { className: "race" },
@@ -48,15 +33,16 @@ class RaceView {
     panel.append(this.place);
   }
 
-  /** Whether the pen is down. */
-  get drawing() {
-    return this.page.pad.drawing;
+  /** @param {string} _rest of the address @param {string} settings that stand there */
+  shown(_rest, settings) {
+    this.follow(settings);
+    if (this.entrants && !settings) this.reconsider(); // the settings of the view Train may be others
   }
 
   async up() {
     try {
       if (!this.entrants) this.#layOut(await this.recipes.call("entrants"));
-      await this.#reset();
+      await super.up();
     } catch (error) {
       this.failed(error);
     }
@@ -64,16 +50,14 @@ class RaceView {
 
   async down() {
     this.recipes.forget();
-    await this.runner.reset("off");
-    if (this.entrants) this.#clear();
+    await super.down();
   }
 
   // What the runner tells:
 
   changed() {
+    super.changed();
     const { phase, progress } = this.runner;
-    this.controls.show(this.runner, this.#plan);
-    this.controls.postpone(this.#quantities);
     const words = { running: percent(progress, 0), paused: "paused", finished: "finished" };
     this.page.tabs?.tell("race", words[phase] ?? "");
   }
@@ -86,68 +70,44 @@ class RaceView {
   learned(lane, { validation }) {
     this.curves.append(lane.name, validation.step, validation.accuracy);
     this.table.show(lane);
-    this.controls.learned(this.runner);
-    this.changed();
+    super.learned();
   }
 
   judged(lane) {
     this.table.show(lane);
   }
 
-  failed(error) {
-    if (error.name === "PythonGone" || this.controls.complain(error)) return;
-    this.notice.show(error.message, undefined, error.traceback);
-  }
-
   // What the visitor does:
 
-  #toggle() {
-    if (this.runner.busy) return this.runner.pause();
-    if (this.#ready()) return this.runner.run();
-  }
-
-  /** Makes the runs, if there are none. */
-  #ready() {
-    this.notice.hide();
-    if (this.#quantities) return true;
-    this.#quantities = this.controls.values;
-    const settings = this.page.train.settings.read();
-    const { rows, atMost, seed } = this.#quantities;
+  enter() {
+    const { rows, atMost, seed } = this.quantities;
     for (const { number, label, switches } of this.entrants) {
       const spec = { number, switches, rows, heldOut: HELD_OUT, atMost, seed };
-      this.runner.set(label, number === "own" ? { ...spec, settings } : spec);
+      this.runner.set(label, number === OWN ? { ...spec, settings: this.#own } : spec);
     }
-    return true;
   }
 
-  async #reset() {
-    await this.runner.reset();
-    this.#clear();
-    await this.#reconsider();
+  take({ settings, ...quantities }) {
+    super.take(quantities);
+    this.page.train.take(settings);
   }
 
-  #clear() {
-    this.#quantities = null;
-    this.notice.hide();
-    this.curves.forget();
-    this.table.reset();
-    this.changed();
+  clear() {
+    this.curves?.forget();
+    this.table?.reset();
+    super.clear();
   }
 
-  /** Checks what the fields say. */
-  async #reconsider() {
-    if (this.runner.phase === "off") return;
-    const { number, switches } = this.entrants[0];
-    const spec = { number, switches, heldOut: HELD_OUT, ...this.controls.values };
-    try {
-      const { rows, missing } = await this.recipes.call("plan", spec);
-      this.controls.complain(null);
-      const fetch = this.page.train.images.stillToFetch(missing);
-      this.#plan = `Ready: ${this.entrants.length} runs on the same ${whole(rows)} rows${fetch}`;
-    } catch (error) {
-      this.failed(error);
-    }
-    this.changed();
+  get #own() {
+    return this.page.train.settings.read();
+  }
+
+  get spec() {
+    return { number: OWN, heldOut: HELD_OUT, settings: this.#own, ...this.controls.values };
+  }
+
+  words({ rows }) {
+    return `Ready: ${this.entrants.length} runs on the same ${whole(rows)} rows`;
   }
 
   #layOut({ entrants, published }) {

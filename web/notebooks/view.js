@@ -72,7 +72,7 @@ class NotebooksView {
   #notebook(chapter) {
     const known = this.notebooks.get(chapter.number);
     if (known) return known;
-    const made = new Notebook(chapter, this.recipes, this.page, (runner) => this.#tell(runner));
+    const made = new Notebook(chapter, this.page, (runner) => this.#tell(runner));
     this.notebooks.set(chapter.number, made);
     if (this.#up) made.up();
     return made;
