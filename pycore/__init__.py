@@ -24,6 +24,7 @@ Read the modules in this order; each uses only those above it:
     run             a training on its way
     experiment      everything a run depends on, in one value
     address         the same as text, to share
+    curve           what a run found, as a file
     shipped         how the network on the page was trained
     recipes         five notebooks, as written and as meant (a package of its own)
 

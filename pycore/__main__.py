@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING
 
 from .address import Values, read_experiment
+from .curve import Curve
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
@@ -40,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         "address", nargs="?", default="", help="of a page that shows the experiment; or options:"
     )
     training.add_argument("--save", metavar="FILE", help="write the network to FILE (.npz)")
+    training.add_argument(
+        "--curve", metavar="FILE", help="write the curve to FILE (.json), for the page to compare"
+    )
     for field in fields(Experiment):
         assert field.default is not MISSING
         layers = field.name == "hidden_layers"
@@ -54,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("network", help="the network, an .npz file")
     judging.set_defaults(command=_evaluate)
     for command in (training, judging, *_add_recipes(commands)):
-        command.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
+        command.add_argument("--data", default=".cache/mnist", help="the folder or file with MNIST")
     return parser
 
 
@@ -95,6 +99,9 @@ def _train(options: argparse.Namespace) -> None:
     if is_variant(options.address):
         for name in given:
             raise ExperimentError(name, f"{name}: say it in the address of the notebook.")
+        for name in ("save", "curve"):
+            if getattr(options, name):
+                raise ExperimentError(name, f"--{name}: not for the address of a notebook.")
         _train_notebook(options)
         return
     if Values(options.address).path == "race":
@@ -107,7 +114,9 @@ def _train(options: argparse.Namespace) -> None:
     print(
         f"{sizes}, {run.data.size:,} images to learn from, {run.validation.size:,} for validation"
     )
+    curve = Curve(run.experiment)
     for m in run:
+        curve.add(m)
         if m.validation_loss is not None and m.images % run.data.size == 0:
             print(
                 f"epoch {m.epoch}, step {m.step}: loss {m.loss:.4f}, "
@@ -116,6 +125,8 @@ def _train(options: argparse.Namespace) -> None:
     _report(evaluate(run.network, test_set))
     if options.save:
         run.network.save(options.save)
+    if options.curve:
+        curve.save(options.curve)
 
 
 def _train_notebook(options: argparse.Namespace) -> None:

@@ -172,6 +172,8 @@ class Run(Training):
         optimiser = OPTIMISERS[experiment.optimiser](network.parameters())
         super().__init__(network, chosen, optimiser, settings, shuffle, validation)
         self.validation: Selection = validation
+        self.altered: set[str] = set()
+        """Settings that were changed on the way: with them, no experiment gives this curve."""
 
     def change(self, **settings: float) -> None:
         """Change learning_rate, batch_size, epochs or l2 from the next step on, checked as ever."""
@@ -180,4 +182,17 @@ class Run(Training):
                 raise ExperimentError(name, f"{_title(name)} can't change while a network trains.")
         replace(self.experiment, **settings)  # type: ignore[arg-type]
         for name, value in settings.items():
+            if self._is_alteration(name, value):
+                self.altered.add(name)
             setattr(self.settings, name, value)
+
+    @property
+    def present(self) -> Experiment:
+        """The experiment with its settings as they are now."""
+        return replace(self.experiment, **vars(self.settings))
+
+    def _is_alteration(self, name: str, value: float) -> bool:
+        """Whether the steps so far would have been others with this setting from the start."""
+        if self.last is None or value == getattr(self.settings, name):
+            return False
+        return name != "epochs" or value * self.data.size < self.last.images

@@ -18,6 +18,7 @@ import numpy as np
 import pycore
 from pycore import kernels
 from pycore.address import read_experiment, write_experiment
+from pycore.curve import Curve
 from pycore.dataset import label
 from pycore.experiment import CHOICES, MAX_IMAGES, PART
 
@@ -28,6 +29,7 @@ class Session:
     def __init__(self):
         self.shipped = None  # the network that comes with the page
         self.run = None  # the training under way, or finished; its network is the visitor's own
+        self.curve = None  # what the run has found so far
         # Room for the whole training set, filled part by part: memory that is not touched costs
         # nothing, and copies would, since a page's memory never shrinks.
         images = np.empty((MAX_IMAGES, 28, 28), np.uint8)
@@ -175,6 +177,7 @@ def start(settings):
     """Begin a new run; the parts that `check` names must be there."""
     experiment = pycore.Experiment.from_dict(settings)
     session.run = pycore.Run(experiment, session.pool)
+    session.curve = Curve(experiment)
     return facts(session.run.network) | {
         "images": session.run.data.size,
         "validation": session.run.validation.size,
@@ -201,6 +204,7 @@ def train_for(milliseconds):
         while True:
             if finished := run.advance():
                 metrics.append(finished)
+                session.curve.add(finished)
             if time.perf_counter() >= end:
                 break
     except StopIteration:
