@@ -22,6 +22,7 @@ from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
 from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
 from .precompile import ensure_precompiled
 from .suite import write_suite
+from .wheel import ensure_wheel_maker, write_wheel
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
@@ -43,6 +44,7 @@ def build() -> Path:
         ensure_mnist()
         wheel = ensure_numpy()
         ensure_pyodide_packages()
+        ensure_wheel_maker()
         assemble(ensure_data(), wheel, ensure_precompiled(wheel), ensure_kernel())
     return DIST
 
@@ -58,6 +60,7 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         shutil.copytree(data, new / "data", ignore=UNWANTED)
         write_package(PACKAGE, new / "pycore.zip")
         write_suite(new / "tests.zip")
+        write_wheel(new)
         copy_files([KERNEL / "simd.py", *kernel], new / "kernel")
         stock = [PYODIDE / name for name in PYODIDE_FILES]
         copy_files([*stock, *python], new / "vendor/pyodide")  # the latter take their place

@@ -11,6 +11,7 @@ from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
 from .paths import NODE_MODULES
 from .process import run_openly
+from .wheel import ensure_wheel_maker
 
 NO_TESTS_RAN = 5  # pytest's exit code
 ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
@@ -40,6 +41,7 @@ def unit(options: list[str]) -> int:
     """The package and the build's own tools, on this Python."""
     ensure_modules()
     ensure_mnist()
+    ensure_wheel_maker()
     own = folders("tests/unit", "tests/native", "tests/web", "tests/tools", options=options)
     return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])
 
