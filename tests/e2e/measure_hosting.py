@@ -1,4 +1,4 @@
-"""How long it takes from a clone to a hosted page: what the workflow does, done here, with empty caches.
+"""How long it takes from a clone to a hosted page: what the workflow does, with nothing in store.
 
     .venv/bin/python -m tests.e2e.measure_hosting [--test]
 
