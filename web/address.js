@@ -62,6 +62,10 @@ export class Address {
   }
 }
 
+/** What is said of an address that had to be changed. @param {string[]} remarks of Python's */
+export const putRight = (remarks) =>
+  (remarks.length ? ["The address was put right.", ...remarks] : []).join(" ");
+
 /** What stands before the question mark. */
 const path = () => decoded(location.hash.slice(1).split("?", 1)[0]);
 

@@ -1,5 +1,6 @@
 // The view "Train a network": settings, the run, its curves, its score.
 
+import { putRight } from "./address.js";
 import { Chart } from "./chart.js";
 import { whole } from "./format.js";
 import { Notice } from "./notice.js";
@@ -165,7 +166,7 @@ export class TrainView {
       const { settings, remarks } = await this.python.call("read_address", this.#asked);
       this.#asked = "";
       await this.take(settings);
-      if (remarks.length) this.notice.show(`The address was put right. ${remarks.join(" ")}`);
+      write($("address-note"), putRight(remarks));
     } catch (error) {
       this.failed(error);
     }
@@ -191,6 +192,7 @@ export class TrainView {
       this.#plan = this.#planned(checked);
       const before = this.#address;
       this.#address = checked.address ?? before;
+      if (changed) write($("address-note"), "");
       if (changed) this.page.address.step(before, this.#address, changed);
       const { live } = this.settings;
       if (checked.wrong.some(({ field }) => live.includes(field))) return;

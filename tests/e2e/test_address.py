@@ -114,8 +114,8 @@ def test_a_bad_address_is_put_right_and_says_so(
     plain: Page, pairs: str, said: str, label: str, value: str
 ) -> None:
     go(plain, f"train?{pairs}")
-    expect(plain.locator("#run-notice")).to_contain_text(said)
-    expect(plain.locator("#run-notice img")).to_have_count(0)
+    expect(plain.locator("#address-note")).to_contain_text(said)
+    expect(plain.locator("#address-note img")).to_have_count(0)
     expect(field(plain, label)).to_have_value(re.compile(f"^{value.replace(',', ',?')}$"))
     expect(button(plain, "Train")).to_be_enabled()
 
@@ -156,7 +156,8 @@ def test_play_is_done_once(plain: Page) -> None:
 def test_a_notebooks_address(plain: Page) -> None:
     go(plain, "notebooks/002?rows=300&steps=6&seed=4&switches=low-rate&bad=1")
     article = plain.get_by_role("article", name="Notebook 002")
-    expect(article.get_by_role("alert")).to_contain_text("There is no setting bad", timeout=BOOT)
+    note = article.get_by_label("Address")
+    expect(note).to_contain_text("There is no setting bad", timeout=BOOT)
     expect(field(article, "Rows")).to_have_value("300")
     expect(article.locator("#defect-002-low-rate")).to_be_checked()
     expect(article.locator("#defect-002-scalar-bias")).not_to_be_checked()
@@ -194,7 +195,9 @@ def test_the_address_of_a_race(plain: Page) -> None:
 
 def test_draw_alone(plain: Page) -> None:
     go(plain, "draw")
-    expect(plain.locator("#view-train")).to_be_hidden()
+    expect(plain.locator(".views")).to_be_hidden()
     draw(plain, SEVEN)
     assert settle(plain).startswith("It is a 7")
     button(plain, "Clear").click()
+    plain.get_by_role("link", name="pycore").click()
+    expect(plain.locator("#view-train")).to_be_visible()

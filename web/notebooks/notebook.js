@@ -184,6 +184,7 @@ export class Notebook extends Runs {
       this.controls.element,
       make("p", { className: "fine" }, PATIENCE),
       this.notice.element,
+      this.note,
       charts,
       this.lost,
       this.figures.element,

@@ -119,6 +119,7 @@ class RaceView extends Runs {
       head(),
       this.controls.element,
       this.notice.element,
+      this.note,
       figure,
       this.table.element,
       make("p", { className: "fine" }, NOTE),

@@ -1,8 +1,10 @@
 // Runs side by side, their buttons and fields, and the address of it all: what a notebook and the race
 // have in common.
 
+import { putRight } from "../address.js";
 import { make } from "../dom.js";
 import { Notice } from "../notice.js";
+import { write } from "../write.js";
 import { Controls } from "./controls.js";
 import { recipesOf } from "./recipes.js";
 import { Runner } from "./runner.js";
@@ -35,6 +37,7 @@ export class Runs {
     };
     this.controls = new Controls(name, does, values);
     this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
+    this.note = make("p", { className: "fine", role: "status", "aria-label": "Address" });
   }
 
   /** Whether the pen is down. */
@@ -116,6 +119,7 @@ export class Runs {
       this.#plan = this.words(plan) + this.page.train.images.stillToFetch(plan.missing);
       const before = this.#address;
       this.#address = await this.recipes.call("write_address", this.spec);
+      if (changed) write(this.note, "");
       if (changed) this.page.address.step(before, this.#address, changed);
     } catch (error) {
       this.failed(error);
@@ -130,7 +134,7 @@ export class Runs {
       this.#asked = "";
       this.take(asked);
       await this.reconsider();
-      if (remarks.length) this.notice.show(`The address was put right. ${remarks.join(" ")}`);
+      write(this.note, putRight(remarks));
     } catch (error) {
       this.failed(error);
     }
