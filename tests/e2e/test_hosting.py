@@ -1,5 +1,6 @@
 """The built site on servers as one meets them: it works, or says what the server does wrong."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,6 +88,14 @@ def test_a_web_page_in_place_of_what_is_missing(browser: Browser, tmp_path: Path
         page.goto(url)
         alert = page.get_by_role("alert")
         expect(alert).to_have_text("Wrong content: the server sent a web page in place of bars.js.")
+
+
+def test_its_files_have_names_that_any_server_takes() -> None:
+    manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    paths = set(manifest["files"])
+    assert [path for path in paths if not re.fullmatch(r"(?!.*/\.|\.)[A-Za-z0-9_./-]+", path)] == []
+    assert len({path.casefold() for path in paths}) == len(paths)
+    assert (DIST / ".nojekyll").is_file()
 
 
 def test_opened_as_a_file(browser: Browser) -> None:
