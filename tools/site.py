@@ -72,8 +72,8 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         if BENCH_RESULTS.is_dir():
             shutil.copytree(BENCH_RESULTS, new / "bench")
         write_json(new / "manifest.json", manifest(new))
-        # For GitHub Pages from a branch, which would leave __init__.py out. Not in the manifest: many
-        # servers send no file whose name begins with a dot.
+        # For GitHub Pages from a branch, which would leave __init__.py out. Not in the manifest:
+        # many servers send no file whose name begins with a dot.
         (new / ".nojekyll").touch()
 
 
