@@ -5,6 +5,20 @@ import { PythonError } from "./errors.js";
 /** PyScript's plugins that nothing here uses; unless they are named here, it fetches each. */
 const UNUSED = ["deprecations-manager", "donkey", "py-editor", "py-game", "py-terminal"];
 
+/** What PyScript does, and where it turns to in vain, when a policy of the server's own is in its way. */
+const NEEDED = /^(eval|wasm-eval|blob|https:\/\/cdn\.)/;
+
+/** Rejects where it is; the page's own policy allows all that is needed, and PyScript would wait forever. */
+const forbidden = new Promise((_, reject) => {
+  document.addEventListener("securitypolicyviolation", ({ disposition, blockedURI }) => {
+    if (disposition !== "enforce" || !NEEDED.test(blockedURI)) return;
+    const message =
+      "The server forbids this page to start Python: the Content-Security-Policy that it sends must allow script-src 'unsafe-eval' 'wasm-unsafe-eval' and worker-src blob:.";
+    reject(new PythonError({ type: "StartError", message }));
+  });
+});
+forbidden.catch(() => {}); // it matters to who starts a worker
+
 /**
  * @returns {{functions: Promise<object>, ended: Promise<void>, end: () => void}}
  *   `functions` are those that worker.py exports; `ended` resolves if the worker breaks down by itself
@@ -21,7 +35,7 @@ export function startWorker() {
     script.xworker?.terminate();
     script.remove();
   };
-  return { functions: functionsOf(script, broke), ended, end };
+  return { functions: Promise.race([functionsOf(script, broke), forbidden]), ended, end };
 }
 
 async function functionsOf(script, broke) {

@@ -82,6 +82,28 @@ def test_wrong_types_are_explained(
         expect(page.get_by_text(re.compile(sentence))).to_be_visible(timeout=20_000)
 
 
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:",
+        "script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'; worker-src 'self'",
+    ],
+)
+def test_a_policy_of_the_server_that_forbids_python(
+    browser: Browser, tmp_path: Path, policy: str
+) -> None:
+    host = hosts.with_headers({"Content-Security-Policy": policy})
+    with hosted(browser, tmp_path, host) as (page, watch, url):
+        watch.allow("Content Security Policy|script-src|cdn|preload")
+        page.goto(url)
+        alert = page.get_by_role("alert").filter(has_text="The server forbids this page to start")
+        expect(alert).to_be_visible(timeout=30_000)
+        button(page, "Retry").click()
+        expect(alert).to_be_visible(timeout=30_000)
+        expect(prediction(page)).to_have_text("Python is not running, so nothing is read")
+
+
 def test_a_web_page_in_place_of_what_is_missing(browser: Browser, tmp_path: Path) -> None:
     with hosted(browser, tmp_path, hosts.WebPageForMissing, "bars.js") as (page, watch, url):
         watch.allow(REFUSED)
