@@ -10,6 +10,7 @@ Read the modules in this order; each uses only those above it:
     dataset         images and labels; training, validation and test set
     kernels         the three computations that take the time
     preprocess      a drawing → 28×28 → the network's input
+    picture         a photograph → a drawing
     augment         more handwriting from what there is
     initialisers    where weights start
     activations     the bend between two layers

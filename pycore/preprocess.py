@@ -47,7 +47,7 @@ def centre_digit(picture: NDArray[np.generic]) -> Images | None:
     height, width = (max(1, round(INK_SIDE * side / longest)) for side in ink.shape)
     if ink.dtype == np.uint8:  # only now: what is cropped away need not be turned into floats
         ink = kernels.active.to_unit(ink)
-    down, across = _area_weights(ink.shape[0], height), _area_weights(ink.shape[1], width)
+    down, across = area_weights(ink.shape[0], height), area_weights(ink.shape[1], width)
     return _paste(matmul(matmul(down, ink), across.T))
 
 
@@ -67,7 +67,7 @@ def _ink(picture: NDArray[np.generic]) -> NDArray[Any]:
     return white - ink if np.median(border) > white / 2 else ink
 
 
-def _area_weights(n: int, m: int) -> Floats:
+def area_weights(n: int, m: int) -> Floats:
     """The matrix (m, n) that averages n pixels down to m by area (or spreads them, if m > n).
 
     Row i holds the share that each old pixel has in new pixel i, which covers the old ones

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pycore import centre_digit, to_input
-from pycore.preprocess import _area_weights
+from pycore.preprocess import area_weights
 
 
 def seven(size=280, left=40, top=30, width=90, height=150, brush=20):
@@ -101,13 +101,13 @@ def test_what_is_no_picture_is_refused(picture):
 
 
 @pytest.mark.parametrize(("n", "m"), [(280, 20), (33, 20), (20, 20), (7, 20), (1, 1)])
-def test_area_weights_average(n, m):
-    weights = _area_weights(n, m)
+def testarea_weights_average(n, m):
+    weights = area_weights(n, m)
     np.testing.assert_allclose(weights.sum(axis=1), 1, rtol=1e-5)
     np.testing.assert_allclose(weights.sum(axis=0), m / n, rtol=1e-5)
 
 
-def test_area_weights_by_hand():
+def testarea_weights_by_hand():
     np.testing.assert_allclose(
-        _area_weights(3, 2), [[2 / 3, 1 / 3, 0], [0, 1 / 3, 2 / 3]], rtol=1e-6
+        area_weights(3, 2), [[2 / 3, 1 / 3, 0], [0, 1 / 3, 2 / 3]], rtol=1e-6
     )

@@ -1,0 +1,116 @@
+import numpy as np
+import pytest
+
+from pycore import centre_digit
+from pycore.picture import find_ink
+
+
+def seven(height=240, width=320, stroke=12):
+    """Where the ink of a 7 is on a sheet: 100 high, 60 wide, its corner at row 70, column 190."""
+    ink = np.zeros((height, width))
+    ink[70 : 70 + stroke, 130:190] = 1
+    ink[70:170, 190 - stroke : 190] = 1
+    return ink
+
+
+def photo(ink, light=0.8, paper=1.0, pen=0.3, noise=0.01):
+    """A photograph, uint8: what the light falls on is paper or pen."""
+    rng = np.random.default_rng(0)
+    seen = light * np.where(ink > 0, pen, paper) + rng.normal(0, noise, ink.shape)
+    return (255 * np.clip(seen, 0, 1)).astype(np.uint8)
+
+
+def slope(height=240, width=320):
+    """Light that falls from the left."""
+    return np.broadcast_to(np.linspace(0.95, 0.35, width), (height, width))
+
+
+def assert_is_seven(ink):
+    """The drawing is a 7, whose longest side fills 0.72 of the square, in its middle."""
+    assert ink.shape == (280, 280)
+    rows, columns = np.flatnonzero((ink > 127).any(axis=1)), np.flatnonzero((ink > 127).any(axis=0))
+    assert abs(np.ptp(rows) + 1 - 0.72 * 280) <= 10
+    assert abs(np.ptp(columns) + 1 - 0.6 * 0.72 * 280) <= 12
+    assert abs(rows.mean() - 139.5) <= 5
+    assert abs(columns.mean() - 139.5) <= 5
+    assert ink[100:230, 90:150].mean() < 10, "paper under the bar"
+    assert ink[60:220, 185:190].mean() > 200, "the stem"
+
+
+def test_dark_on_light():
+    assert_is_seven(find_ink(photo(seven())))
+
+
+def test_light_on_dark():
+    assert_is_seven(find_ink(photo(seven(), paper=0.2, pen=0.9)))
+
+
+def test_uneven_light():
+    assert_is_seven(find_ink(photo(seven(), light=slope())))
+
+
+def test_the_edge_of_a_shadow():
+    light = np.where(np.arange(320) < 110, 0.4, 0.9)
+    assert_is_seven(find_ink(photo(seven(), light=light)))
+
+
+def test_what_runs_off_the_edge_is_no_digit():
+    picture = photo(seven())
+    picture[:, :6] = 20  # the table beside the sheet
+    picture[225:228] = 90  # a ruled line
+    assert_is_seven(find_ink(picture))
+
+
+def test_specks_are_no_digit():
+    picture = photo(seven())
+    picture[20:24, 30:34] = 20
+    assert_is_seven(find_ink(picture))
+
+
+def test_a_part_that_is_large_enough_belongs_to_the_digit():
+    ink = seven()
+    ink[:, 165:170] = 0  # cuts off half of the bar
+    rows, columns = find_ink(photo(ink)).any(axis=1), find_ink(photo(ink)).any(axis=0)
+    assert rows.sum() > columns.sum() > 0.55 * rows.sum()
+
+
+def test_thin_strokes_become_as_thick_as_a_pens():
+    thin, thick = (find_ink(photo(seven(stroke=stroke))) > 127 for stroke in (3, 12))
+    assert thin.sum() > 0.7 * thick.sum()
+
+
+@pytest.mark.parametrize("pen", [0, 255])
+def test_what_is_transparent_is_paper(pen):
+    picture = np.zeros((240, 320, 4), np.uint8)
+    picture[seven() > 0] = (pen, pen, pen, 255)
+    assert_is_seven(find_ink(picture))
+
+
+def test_colours():
+    picture = np.full((240, 320, 4), 255, np.uint8)
+    picture[seven() > 0] = (30, 60, 200, 255)
+    assert_is_seven(find_ink(picture))
+
+
+def test_the_layout_of_mnist_comes_through():
+    """A picture of 28 × 28 pixels, and its digit, not one cell away from what it was."""
+    digit = centre_digit((255 * seven(stroke=14)).astype(np.uint8))
+    again = centre_digit(find_ink(digit))
+    assert np.abs(again.astype(int) - digit).mean() < 8
+
+
+@pytest.mark.parametrize("light", [0.1, 0.9, slope()])
+def test_paper_alone_holds_no_digit(light):
+    assert find_ink(photo(np.zeros((240, 320)), light=light)) is None
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 300), (3, 2), (28, 28), (2, 2, 4)])
+@pytest.mark.parametrize("value", [0, 255])
+def test_one_colour_holds_no_digit(shape, value):
+    assert find_ink(np.full(shape, value, np.uint8)) is None
+
+
+@pytest.mark.parametrize("picture", [np.zeros(9, np.uint8), np.zeros((0, 4), np.uint8), np.eye(9)])
+def test_what_is_no_picture_is_refused(picture):
+    with pytest.raises(ValueError, match="a picture is"):
+        find_ink(picture)
