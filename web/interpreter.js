@@ -1,7 +1,10 @@
 // Pyodide, as PyScript asks for it, for any server. A wasm file that is not sent as application/wasm would
 // be refused by the browser, and Pyodide would wait for it forever; here it is given the type it should have.
 
+import { ensureDatabase } from "./forgetful.js";
 import { loadPyodide as load, version } from "./vendor/pyodide/pyodide.mjs";
+
+await ensureDatabase(); // before PyScript opens one, which is when this has loaded
 
 export { version };
 

@@ -1,6 +1,7 @@
 // The one place that knows PyScript: starts worker.py in a Web Worker and gets hold of its functions.
 
 import { PythonError } from "./errors.js";
+import { ensureDatabase } from "./forgetful.js";
 
 /** PyScript's plugins that nothing here uses; unless they are named here, it fetches each. */
 const UNUSED = ["deprecations-manager", "donkey", "py-editor", "py-game", "py-terminal"];
@@ -60,6 +61,7 @@ export async function importPyScript() {
     config.textContent = JSON.stringify({ plugins: UNUSED.map((plugin) => `!${plugin}`) });
     document.body.append(config);
   }
+  await ensureDatabase();
   return import("./vendor/pyscript/core.js");
 }
 

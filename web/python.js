@@ -12,7 +12,7 @@ const CORE = [
   /^vendor\/pyodide\//,
   /^vendor\/pyscript\/(core|error)[^/]*\.js$/,
   /^kernel\/simd\.py$/,
-  /^(pycore\.zip|network\.(npz|json)|worker\.py|interpreter\.js|pyscript\.json)$/,
+  /^(pycore\.zip|network\.(npz|json)|worker\.py|interpreter\.js|forgetful\.js|pyscript\.json)$/,
 ];
 /** An answer that takes longer than this is reported as late; it is then still waited for. */
 const PATIENCE_MS = 15_000;
