@@ -46,6 +46,18 @@ export class Address {
     if (isHere(address) && !this.settings) history.replaceState(null, "", this.link(address));
   }
 
+  /** Puts a whole address in the place of this one; what lasts in it lasts from now on. */
+  replace(address) {
+    const [place, query = ""] = address.replace(/^#/, "").split("?", 2);
+    const given = query.split("&").filter(Boolean);
+    const names = given.map(nameOf);
+    const lasts = (pair) => LASTING.includes(nameOf(pair));
+    const kept = this.lasting.filter((pair) => !names.includes(nameOf(pair)));
+    this.lasting = [...given.filter(lasts), ...kept];
+    const others = given.filter((pair) => !lasts(pair)).join("&");
+    location.replace(this.link(others ? `${place}?${others}` : place));
+  }
+
   /**
    * Goes on to an address with other settings, to which Back and Forward lead; not if another view has
    * been opened meanwhile.
@@ -56,7 +68,8 @@ export class Address {
   step(before, now, what) {
     if (now === before || !isHere(now)) return;
     this.fill(before);
-    if (what === this.#last) history.replaceState(null, "", this.link(now));
+    const framed = parent !== window; // Back belongs to the page around
+    if (framed || what === this.#last) history.replaceState(null, "", this.link(now));
     else history.pushState(null, "", this.link(now));
     this.#last = what;
   }

@@ -2,6 +2,7 @@
 // stands in its own file; what they share stands in `state`.
 
 import { Address } from "./address.js";
+import { announce } from "./announce.js";
 import { Answer } from "./answer.js";
 import { Bars } from "./bars.js";
 import { Boot } from "./boot.js";
@@ -26,6 +27,9 @@ export class App {
   tabs = null;
   /** What edits the code that Python runs, once the view "Code" is open. @type {import("./lab.js").Lab | null} */
   lab = null;
+
+  /** Whether Python is up and has done what the address asks for. */
+  ready = false;
 
   constructor() {
     this.address = new Address();
@@ -53,14 +57,15 @@ export class App {
       address: this.address,
       drawing: () => this.pad.drawing,
       reading: () => this.reader.reading,
-      learned: () => this.reader.which === "mine" && !this.pad.blank && this.reader.request(),
+      learned: (slice) => this.#learned(slice),
       started: (run) => this.#mine(run !== null),
       broke: (error) => this.#failed(error),
       changed: () => this.#tell(),
       remedy: (error) => this.#remedy(error),
     });
     this.#listen();
-    this.#openTabs();
+    this.opening = this.#openTabs();
+    if (parent !== window) import("./embedded.js").then(({ Embedded }) => new Embedded(this));
   }
 
   #listen() {
@@ -89,11 +94,28 @@ export class App {
 
   /** Says at the tab what the training does, whichever view is shown. */
   #tell() {
-    this.tabs?.tell("train", trainingNote(this.train.trainer));
+    const { trainer, score } = this.train;
+    this.tabs?.tell("train", trainingNote(trainer));
+    const progress = trainer.at?.progress ?? 0;
+    announce("progress", { view: "train", phase: trainer.phase, progress, results: score.mine });
+  }
+
+  /** What can `play`, `pause` and `reset` in the present view, if anything can. */
+  get player() {
+    return this.tabs ? this.tabs.player : this.train;
+  }
+
+  /** Trains, if the address asks for it: once, and when all else that it asks for has been done. */
+  begin() {
+    const { dataset } = document.documentElement;
+    if (!this.ready || !this.player || !dataset.play) return;
+    if (dataset.play === "1") this.player.play();
+    delete dataset.play;
   }
 
   /** Starts Python, or starts it anew; the drawing and the settings stay. */
   async start() {
+    this.ready = false;
     this.pythonNotice.hide();
     this.train.close();
     this.tabs?.down();
@@ -102,14 +124,20 @@ export class App {
       this.about = about;
       this.boot.hide();
       this.answer.say("Draw a digit");
-      this.train.open(about);
-      this.tabs?.up(about);
+      const heeded = [this.train.open(about), this.opening, this.tabs?.up(about)];
       this.reader.request();
+      Promise.all(heeded).then(() => this.#beReady());
       $("about").textContent = describe(about);
       $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  #beReady() {
+    this.ready = true;
+    announce("ready");
+    this.begin();
   }
 
   /** Whether the answer is that to the present drawing, in the bars and in the sentence. */
@@ -125,6 +153,11 @@ export class App {
     this.reader.request();
   }
 
+  #learned(slice) {
+    if (this.reader.which === "mine" && !this.pad.blank) this.reader.request();
+    announce("learned", slice);
+  }
+
   #read(reading) {
     this.peek.show(reading);
     if (reading) {
@@ -136,7 +169,7 @@ export class App {
       this.bars.reset();
       this.sight.reset();
     }
-    document.dispatchEvent(new CustomEvent("reading")); // for views that show what became of it
+    announce("reading", reading);
   }
 
   /** @param {"shipped" | "mine"} which network is to read */
@@ -173,6 +206,7 @@ export class App {
 
   #failed(error) {
     if (error.name === "PythonGone") return; // ended on purpose, and started anew
+    announce("failure", error);
     this.boot.hide();
     if (!this.python.up) this.answer.say("Python is not running, so nothing is read");
     const remedy = this.#remedy(error);
@@ -211,7 +245,8 @@ function describe({ network, card, versions }) {
   return `Shipped network: ${made}. Running ${runs.join(" with ")}.`;
 }
 
-const app = new App();
-/** For the browser's console, and for tests. */
-globalThis.app = app;
-app.start();
+if (self.origin !== "null") {
+  /** For the browser's console, and for tests. */
+  globalThis.app = new App();
+  globalThis.app.start();
+} // else early.js says why nothing can start

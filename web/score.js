@@ -24,6 +24,11 @@ export class Score {
     this.#known[score.which] = score;
   }
 
+  /** What is known of one's own network, null if it has not been tested. */
+  get mine() {
+    return this.#known.mine;
+  }
+
   /** One's own network has changed, or is gone. */
   forgetMine() {
     this.#known.mine = null;

@@ -16,6 +16,8 @@ export class Tabs {
   current = "";
   /** What has been opened, by the view's id. @type {Map<string, import("./views.js").Opened>} */
   opened = new Map();
+  /** Done when the view that is shown has been opened. */
+  opening = null;
   #title = document.title;
   #about = null;
 
@@ -34,9 +36,16 @@ export class Tabs {
   }
 
   /** Python is up. @param {object} about */
-  up(about) {
+  async up(about) {
     this.#about = about;
-    for (const view of this.opened.values()) view.up?.(about);
+    await Promise.all([...this.opened.values()].map((view) => view.up?.(about)));
+    await this.opening;
+  }
+
+  /** What can `play`, `pause` and `reset` in the present view, and its `address`; undefined: nothing. */
+  get player() {
+    const { own } = VIEWS.find(({ id }) => id === this.current);
+    return own ? this.opened.get(this.current)?.player : this.page.train;
   }
 
   /** Python is not up. */
@@ -58,6 +67,7 @@ export class Tabs {
     if (view.id !== this.current) this.#show(view);
     this.opened.get(view.id)?.shown?.(address.rest, address.settings);
     if (!view.own) this.page.train.follow(address.settings);
+    this.page.begin();
   }
 
   #show(view) {
@@ -72,7 +82,7 @@ export class Tabs {
       if (selected) this.bar.scrollLeft = tab.offsetLeft - tab.offsetWidth;
     }
     document.title = view === VIEWS[0] ? this.#title : `${view.name} — pycore`;
-    if (view.load && !document.getElementById(`view-${view.id}`)) this.#open(view);
+    if (view.load && !document.getElementById(`view-${view.id}`)) this.opening = this.#open(view);
   }
 
   /** Makes the view's panel, loads its code and lets that fill it. */
@@ -85,7 +95,8 @@ export class Tabs {
       const opened = (await open(panel, this.page)) ?? {};
       this.opened.set(view.id, opened);
       if (this.current === view.id) this.#follow();
-      if (this.#about) opened.up?.(this.#about);
+      if (this.#about) await opened.up?.(this.#about);
+      this.page.begin();
     } catch (error) {
       this.#offerRetry(view, panel, error);
     }

@@ -1,6 +1,7 @@
 // The view "Train a network": settings, the run, its curves, its score.
 
 import { putRight } from "./address.js";
+import { announce } from "./announce.js";
 import { Chart } from "./chart.js";
 import { whole } from "./format.js";
 import { Notice } from "./notice.js";
@@ -23,13 +24,15 @@ export class TrainView {
   #asked = "";
   /** The address of the settings, when last they were sound. */
   #address = "";
+  /** Done when the address has been heeded. */
+  #settled = null;
   /** The address of the settings that the page starts with. */
   #untouched = "";
 
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{address: import("./address.js").Address, drawing: () => boolean, reading: () => Promise<void> | undefined, learned: () => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined}} page
+   * @param {{address: import("./address.js").Address, drawing: () => boolean, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -63,7 +66,7 @@ export class TrainView {
     this.score.card = card;
     this.#untouched = address;
     this.trainer.forget("idle");
-    this.#obey();
+    return this.#obeying();
   }
 
   /** Python is not up. */
@@ -75,7 +78,7 @@ export class TrainView {
   /** The address has changed. @param {string} asked what it asks for, empty if for nothing */
   follow(asked) {
     this.#asked = asked;
-    if (this.opened && this.python.up) this.#obey();
+    if (this.opened && this.python.up) this.#obeying();
   }
 
   /** Sets what is given, as if it had been filled in. @param {Record<string, unknown>} settings */
@@ -87,6 +90,26 @@ export class TrainView {
   set which(which) {
     this.#which = which;
     this.changed();
+  }
+
+  // What may be asked for besides by the buttons:
+
+  async play() {
+    await this.#settled;
+    if (!this.trainer.busy && this.python.up) this.trainer.toggle();
+  }
+
+  pause() {
+    return this.trainer.pause();
+  }
+
+  async reset() {
+    if (this.trainer.run) await this.trainer.reset();
+  }
+
+  /** The settings as an address. */
+  get address() {
+    return this.#address;
   }
 
   // What the trainer tells:
@@ -122,7 +145,7 @@ export class TrainView {
     this.bar.learned(slice);
     this.notice.hide();
     this.changed();
-    this.page.learned();
+    this.page.learned(slice);
   }
 
   scored(score) {
@@ -138,6 +161,7 @@ export class TrainView {
 
   failed(error) {
     if (error.name === "PythonGone") return;
+    announce("failure", error);
     if (this.settings.complain(error)) return;
     if (error.name === "MemoryError") this.page.broke(error);
     else
@@ -150,14 +174,16 @@ export class TrainView {
 
   // The address:
 
+  #obeying() {
+    this.#settled = this.#obey();
+    return this.#settled;
+  }
+
   /** Does what the address asks for; where it asks for nothing, it is told what there is. */
   async #obey() {
     if (this.#asked) await this.#heed();
     else await this.#reconsider();
     if (this.#address !== this.#untouched) this.page.address.fill(this.#address);
-    const { dataset } = document.documentElement;
-    if (dataset.play && !this.trainer.busy) this.trainer.toggle();
-    delete dataset.play;
   }
 
   /** Sets what the address asks for; says what had to be changed to make sense of it. */
@@ -193,6 +219,7 @@ export class TrainView {
       const before = this.#address;
       this.#address = checked.address ?? before;
       if (changed) write($("address-note"), "");
+      if (this.#address !== before) announce("settings");
       if (changed) this.page.address.step(before, this.#address, changed);
       const { live } = this.settings;
       if (checked.wrong.some(({ field }) => live.includes(field))) return;

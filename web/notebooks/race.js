@@ -1,6 +1,7 @@
 // The view "Race": the five as written, the five as meant, and the reader's own network, all on the same
 // rows, in one chart and one table.
 
+import { announce } from "../announce.js";
 import { make } from "../dom.js";
 import { percent, whole } from "../format.js";
 import { ACCURACY } from "../quantities.js";
@@ -53,6 +54,11 @@ class RaceView extends Runs {
     await super.down();
   }
 
+  /** What the buttons act on. */
+  get player() {
+    return this;
+  }
+
   // What the runner tells:
 
   changed() {
@@ -60,6 +66,7 @@ class RaceView extends Runs {
     const { phase, progress } = this.runner;
     const words = { running: percent(progress, 0), paused: "paused", finished: "finished" };
     this.page.tabs?.tell("race", words[phase] ?? "");
+    announce("progress", { view: "race", phase, progress, results: this.runner.results });
   }
 
   began(lane) {

@@ -39,6 +39,11 @@ export class Runner {
     return shares.reduce((sum, share) => sum + share, 0) / (shares.length || 1);
   }
 
+  /** What has been found of each, by its name. */
+  get results() {
+    return { runs: [...this.lanes.values()].map(({ name, figures }) => ({ name, figures })) };
+  }
+
   /** Puts a run on a lane, in the place of what is there. @param {string} name @param {object} spec */
   set(name, spec) {
     const others = [...this.lanes.values()].filter((lane) => lane.cut);

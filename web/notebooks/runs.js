@@ -2,6 +2,7 @@
 // have in common.
 
 import { putRight } from "../address.js";
+import { announce } from "../announce.js";
 import { make } from "../dom.js";
 import { Notice } from "../notice.js";
 import { write } from "../write.js";
@@ -16,6 +17,8 @@ export class Runs {
   #plan = "";
   /** What the address asks for, until it has been heeded. */
   #asked = "";
+  /** Done when Python's start and the address have been followed. */
+  #settled = null;
   /** The address of what is set. */
   #address = "";
 
@@ -46,11 +49,8 @@ export class Runs {
   }
 
   async up() {
-    await this.#reset();
-    if (this.#asked) await this.#heed();
-    const { dataset } = document.documentElement;
-    if (dataset.play) this.#toggle();
-    delete dataset.play;
+    this.#settled = this.#reset().then(() => this.#asked && this.#heed());
+    await this.#settled;
   }
 
   async down() {
@@ -61,7 +61,29 @@ export class Runs {
   /** The address has changed. @param {string} asked what it asks for, empty if for nothing */
   async follow(asked) {
     this.#asked = asked;
-    if (asked && this.runner.phase !== "off") await this.#heed();
+    if (!asked || this.runner.phase === "off") return;
+    this.#settled = this.#heed();
+    await this.#settled;
+  }
+
+  // What may be asked for besides by the buttons:
+
+  async play() {
+    await this.#settled;
+    if (!this.runner.busy && this.runner.phase !== "off") this.#toggle();
+  }
+
+  pause() {
+    return this.runner.pause();
+  }
+
+  async reset() {
+    if (this.runner.phase !== "off") await this.#reset();
+  }
+
+  /** What is set, as an address. */
+  get address() {
+    return this.#address;
   }
 
   // What the runner tells:
@@ -77,7 +99,9 @@ export class Runs {
   }
 
   failed(error) {
-    if (error.name === "PythonGone" || this.controls.complain(error)) return;
+    if (error.name === "PythonGone") return;
+    announce("failure", error);
+    if (this.controls.complain(error)) return;
     this.notice.show(error.message, undefined, error.traceback);
   }
 
@@ -119,6 +143,7 @@ export class Runs {
       this.#plan = this.words(plan) + this.page.train.images.stillToFetch(plan.missing);
       const before = this.#address;
       this.#address = await this.recipes.call("write_address", this.spec);
+      if (this.#address !== before) announce("settings");
       if (changed) write(this.note, "");
       if (changed) this.page.address.step(before, this.#address, changed);
     } catch (error) {

@@ -1,6 +1,7 @@
 // The view "Notebooks": the five that this project grew out of, as written and as meant, each with an
 // address of its own.
 
+import { announce } from "../announce.js";
 import { make } from "../dom.js";
 import { percent } from "../format.js";
 import { loadPlot, loadStyles } from "./dom.js";
@@ -35,11 +36,16 @@ class NotebooksView {
     this.#up = true;
     try {
       if (!this.chapters.length) this.chapters = await this.recipes.call("contents");
-      for (const notebook of this.notebooks.values()) notebook.up();
-      this.#show();
+      await Promise.all([...this.notebooks.values()].map((notebook) => notebook.up()));
+      await this.#show();
     } catch (error) {
       if (error.name !== "PythonGone") this.place.textContent = error.message;
     }
+  }
+
+  /** What the buttons act on: the notebook that is shown. */
+  get player() {
+    return this.notebooks.get(this.#wanted);
   }
 
   down() {
@@ -65,8 +71,9 @@ class NotebooksView {
     const shown = notebook ? notebook.element : overview(this.chapters);
     if (this.place.firstChild !== shown) this.place.replaceChildren(shown);
     if (notebook && this.uPlot) notebook.open(this.uPlot);
-    if (this.#settings) notebook?.follow(this.#settings);
+    const following = this.#settings && notebook?.follow(this.#settings);
     this.#settings = "";
+    return following;
   }
 
   #notebook(chapter) {
@@ -78,9 +85,10 @@ class NotebooksView {
     return made;
   }
 
-  #tell({ phase, progress }) {
+  #tell({ phase, progress, results }) {
     const words = { running: percent(progress, 0), paused: "paused", finished: "finished" };
     this.page.tabs?.tell("notebooks", words[phase] ?? "");
+    announce("progress", { view: "notebooks", phase, progress, results });
   }
 }
 
