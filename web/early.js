@@ -33,6 +33,7 @@
 
   const known = (theme) => (["light", "dark"].includes(theme) ? theme : null);
   let chosen = known(asked("theme")) ?? known(remembered());
+  let told = null; // by the page around a frame; it lasts
   const apply = () => {
     const before = root.dataset.theme;
     root.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
@@ -50,7 +51,11 @@
   apply();
   addEventListener("hashchange", () => {
     heed();
-    chosen = known(asked("theme")) ?? chosen;
+    chosen = told ?? known(asked("theme")) ?? chosen;
+    apply();
+  });
+  document.addEventListener("themewanted", ({ detail }) => {
+    chosen = told = known(detail) ?? told;
     apply();
   });
   system.addEventListener("change", apply);

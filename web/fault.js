@@ -6,8 +6,24 @@
     document.getElementById("fault").hidden = true; // until then style.css hides it
   });
 
+  /** In a sandbox without “allow-same-origin” there are no modules, no workers and no storage. */
+  const sandboxed = self.origin === "null" && location.protocol.startsWith("http");
+  const explainSandbox = () => {
+    const href = location.href.replace(/\bembed=[^&]*&?/, "").replace(/[?&]$/, "");
+    const link = Object.assign(document.createElement("a"), { href, target: "_blank" });
+    link.textContent = href; // in full, to be copied: the sandbox may forbid new tabs, too
+    const fault = document.getElementById("fault");
+    fault.textContent =
+      "The page around this frame has put it into a sandbox in which Python cannot start: it lacks “allow-same-origin”. Open it in a tab of its own: ";
+    fault.append(link);
+    fault.setAttribute("role", "alert");
+    fault.hidden = false;
+    document.querySelector("main").hidden = true;
+  };
+  if (sandboxed) parsed.then(explainSandbox);
+
   let suspect; // no more than that: if it is really missing, the script that needs it fails, too
-  let told = false;
+  let told = sandboxed;
   /** A script or a style sheet of the page itself did not come. */
   const complain = ({ target: { tagName, rel, src, href } }) => {
     if (rel === "modulepreload") suspect ??= href;

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+Place = Page | FrameLocator
+"""Where the page is: by itself, or in a frame."""
 
 SIDE = 280
 """The pad is measured in this many units, whatever its size on the screen."""
@@ -13,30 +16,35 @@ BOOT = 90_000
 TRAINING = 60_000
 
 
-def pad(page: Page) -> Locator:
+def pad(page: Place) -> Locator:
     return page.get_by_label("Draw a digit", exact=True)
 
 
-def prediction(page: Page) -> Locator:
+def prediction(page: Place) -> Locator:
     return page.get_by_label("Prediction", exact=True)
 
 
-def status(page: Page) -> Locator:
+def status(page: Place) -> Locator:
     return page.get_by_label("Training status", exact=True)
 
 
-def score(page: Page) -> Locator:
+def score(page: Place) -> Locator:
     return page.get_by_label("Test accuracy", exact=True)
 
 
-def button(page: Page, name: str) -> Locator:
+def button(page: Place, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
-def draw(page: Page, points: Sequence[tuple[float, float]], steps: int = 6) -> None:
+def draw(
+    page: Page,
+    points: Sequence[tuple[float, float]],
+    steps: int = 6,
+    frame: FrameLocator | None = None,
+) -> None:
     """One stroke with the mouse, through points in the pad's units."""
-    pad(page).scroll_into_view_if_needed()
-    box = pad(page).bounding_box()
+    pad(frame or page).scroll_into_view_if_needed()
+    box = pad(frame or page).bounding_box()
     assert box
     scale = box["width"] / SIDE
     at = [(box["x"] + x * scale, box["y"] + y * scale) for x, y in points]
