@@ -5,6 +5,8 @@ const KERNELS = [
   ["kernel/simd-relaxed.wasm", "relaxed SIMD"],
   ["kernel/simd.wasm", "SIMD"],
 ];
+/** What is not compiled by then is done without; a kernel has a few kilobytes. */
+const PATIENCE_MS = 5000;
 
 /**
  * @param {import("./python.js").Python} python
@@ -15,7 +17,7 @@ export async function offerKernel(python) {
   for (const [path, name] of KERNELS) {
     try {
       const [wasm] = await python.fetchAll([path], () => {});
-      if (!WebAssembly.validate(wasm)) continue;
+      if (!(await compiles(wasm))) continue;
       await python.call("use_kernel", wasm, name);
       return `${name} kernel`;
     } catch (error) {
@@ -24,4 +26,18 @@ export async function offerKernel(python) {
     }
   }
   return `NumPy alone, which trains slower (${reason})`;
+}
+
+/**
+ * Whether this browser takes a module. Asked here and by the clock, before the module goes to Python: an
+ * engine that never comes back from instructions it does not know would take Python with it.
+ * @param {Uint8Array} wasm
+ */
+function compiles(wasm) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));
+  const compiled = WebAssembly.compile(wasm).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([compiled, late]);
 }

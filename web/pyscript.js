@@ -62,7 +62,17 @@ export async function importPyScript() {
     document.body.append(config);
   }
   await ensureDatabase();
+  ensureChannel();
   return import("./vendor/pyscript/core.js");
+}
+
+/** Firefox denies channels to other tabs where it denies storage; PyScript opens one, and here never uses it. */
+function ensureChannel() {
+  try {
+    new BroadcastChannel("pycore").close();
+  } catch {
+    globalThis.BroadcastChannel = EventTarget;
+  }
 }
 
 /** Python ran, but could not import what it needs. @param {{message?: string}} error with a traceback */
