@@ -6,6 +6,7 @@ from collections.abc import Callable
 from . import site
 from .browser import ensure_browser
 from .console import BuildError, complain, say
+from .engines import ensure_engines
 from .environment import ensure_dev_packages, ensure_pyodide_packages
 from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
@@ -62,11 +63,24 @@ def e2e(options: list[str]) -> int:
     return run_openly([python, "-m", "pytest", *folders("tests/e2e", options=options), *options])
 
 
+def engines(options: list[str]) -> int:
+    """The built page in Chromium, Firefox and WebKit; `-rs` says what is skipped, and why."""
+    site.build()
+    python = ensure_dev_packages()
+    ensure_modules()
+    ensure_mnist()
+    ensure_browser()
+    ensure_engines()
+    paths = folders("tests/engines", options=options)
+    return run_openly([python, "-m", "pytest", "-rs", *paths, *options])
+
+
 STAGES: dict[str, Callable[[list[str]], int]] = {
     "check": lambda _: check(),
     "unit": unit,
     "pyodide": pyodide,
     "e2e": e2e,
+    "engines": engines,
 }
 
 
