@@ -26,6 +26,8 @@ Read the modules in this order; each uses only those above it:
     experiment      everything a run depends on, in one value
     address         the same as text, to share
     curve           what a run found, as a file
+    strokes         handwriting as a pen wrote it, drawn with a brush
+    judge           how good a network is, in print
     shipped         how the network on the page was trained
     recipes         five notebooks, as written and as meant (a package of its own)
 

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .address import Values, read_experiment
 from .curve import Curve
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
-from .metrics import Evaluation, evaluate
+from .judge import show_evaluation, show_table
+from .metrics import Evaluation, evaluate, interval
 from .network import Network
+from .strokes import read_strokes
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -54,8 +58,11 @@ def _parser() -> argparse.ArgumentParser:
             help=f"default: {','.join(map(str, field.default)) if layers else field.default}",
         )
     training.set_defaults(command=_train)
-    judging = commands.add_parser("evaluate", help="print a saved network's test accuracy")
+    judging = commands.add_parser("evaluate", help="print how good a saved network is")
     judging.add_argument("network", help="the network, an .npz file")
+    judging.add_argument("--strokes", metavar="FILE", help="read pen strokes, too (JSON or .gz)")
+    judging.add_argument("--count", type=int, default=1_000, help="strokes: so many, at random")
+    judging.add_argument("--seed", type=int, default=0, help="of what is drawn, and where")
     judging.set_defaults(command=_evaluate)
     for command in (training, judging, *_add_recipes(commands)):
         command.add_argument("--data", default=".cache/mnist", help="the folder or file with MNIST")
@@ -144,8 +151,14 @@ def _warn(remarks: Sequence[str]) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    _, test_set = _load(options.data)
-    _report(evaluate(Network.load(options.network), test_set))
+    network, (_, test_set) = Network.load(options.network), _load(options.data)
+    drawings = read_strokes(options.strokes) if options.strokes else []
+    evaluation = evaluate(network, test_set)
+    _report(evaluation)
+    show_evaluation(evaluation)
+    if drawings:
+        chosen = np.random.default_rng(options.seed).permutation(len(drawings))[: options.count]
+        show_table(network, [drawings[i] for i in chosen], options.seed)
 
 
 def _recipe(options: argparse.Namespace) -> None:
@@ -169,7 +182,11 @@ def _load(folder: str) -> tuple[Dataset, Dataset]:
 
 def _report(evaluation: Evaluation) -> None:
     wrong = evaluation.count - round(evaluation.accuracy * evaluation.count)
-    print(f"test accuracy {evaluation.accuracy:.2%} ({wrong:,} of {evaluation.count:,} wrong)")
+    low, high = interval(evaluation.accuracy, evaluation.count)
+    print(
+        f"test accuracy {evaluation.accuracy:.2%} "
+        f"(95 %: {low:.2%}–{high:.2%}; {wrong:,} of {evaluation.count:,} wrong)"
+    )
 
 
 if __name__ == "__main__":

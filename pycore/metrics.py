@@ -1,5 +1,7 @@
 """How good the network is. Accuracy is the share of right answers, and nothing else."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,9 +45,24 @@ class Evaluation:
         return float(np.trace(self.confusion) / self.count)
 
     @property
+    def recall(self) -> Floats:
+        """The share of right answers for each digit, (10,); NaN for a digit that did not occur."""
+        with np.errstate(invalid="ignore"):
+            recall: Floats = np.diagonal(self.confusion) / self.confusion.sum(axis=1)
+        return recall
+
+    @property
     def loss(self) -> float:
         """The mean cross-entropy."""
-        return self._loss_sum / self.count
+        return float(self._loss_sum / self.confusion.sum())
+
+
+def interval(share: float, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share, 0 to 1, that was found among n. Wilson 1927."""
+    z = 1.96  # so many standard deviations leave 2.5 % out at either side
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return middle - half, middle + half
 
 
 def evaluate(network: Network, data: Examples) -> Evaluation:

@@ -10,24 +10,21 @@ the mouse, far slower.
 """
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, expect, sync_playwright
 
 from pycore import load
-from tests.e2e.helpers import BOOT, SIDE, button, clear, draw, settle
+from pycore.metrics import interval
+from pycore.strokes import Drawing, Stroke, place, read_strokes
+from tests.e2e.helpers import BOOT, button, clear, draw, settle
 from tools.browser import chosen_browser, launch_options
 from tools.paths import DIST, MNIST
 from tools.server import serving
-
-Strokes: TypeAlias = list[NDArray[np.float64]]
-"""Each stroke (points, 2): x, y, on whatever scale."""
 
 SIZES = (100.0, 220.0)  # of a drawing's longest side, on the canvas
 READ = """async (strokes) => {
@@ -44,9 +41,12 @@ def main() -> None:
     parser.add_argument("--mouse", action="store_true", help="draw with the mouse")
     options = parser.parse_args()
     rng = np.random.default_rng(0)
-    digits = list(pen_digits(options.strokes) if options.strokes else mnist_digits())
+    digits = read_strokes(options.strokes) if options.strokes else list(mnist_digits())
     chosen = rng.permutation(len(digits))[: options.count]
-    drawings = [(digits[i][0], place(digits[i][1], rng)) for i in chosen]
+    drawings = [
+        (digits[i].label, points(place(digits[i].strokes, rng.uniform(*SIZES), rng)))
+        for i in chosen
+    ]
     with sync_playwright() as playwright, serving(DIST) as url:
         browser = playwright.chromium.launch(**launch_options(chosen_browser()))
         page = browser.new_page()
@@ -58,7 +58,12 @@ def main() -> None:
     report(answers)
 
 
-def mnist_digits() -> Iterator[tuple[int, Strokes]]:
+def points(strokes: list[Stroke]) -> list[list[dict[str, float]]]:
+    """Strokes as the page has them."""
+    return [[{"x": float(x), "y": float(y)} for x, y in stroke] for stroke in strokes]
+
+
+def mnist_digits() -> Iterator[Drawing]:
     """MNIST's test digits as strokes: a short one from each pixel of their line to the next."""
     test = load(MNIST).test
     assert test
@@ -72,7 +77,7 @@ def mnist_digits() -> Iterator[tuple[int, Strokes]]:
                 np.array([[x, y], [x + dx, y + dy]], float)
                 for y, x in zip(*np.nonzero(there), strict=True)
             ]
-        yield int(label), strokes
+        yield Drawing(int(label), strokes)
 
 
 def thin(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -96,26 +101,6 @@ def thin(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
             return ink
 
 
-def pen_digits(path: Path) -> Iterator[tuple[int, Strokes]]:
-    """The digits of a stroke file."""
-    data = path.read_bytes()
-    text = gzip.decompress(data) if path.suffix == ".gz" else data
-    for digit in json.loads(text)["digits"]:
-        yield digit["label"], [np.array(stroke, float) for stroke in digit["strokes"] if stroke]
-
-
-def place(strokes: Strokes, rng: np.random.Generator) -> list[list[dict[str, float]]]:
-    """Scale a drawing to a random size, put it at a random place; the brush stays on the canvas."""
-    points = np.concatenate(strokes)
-    low, extent = points.min(axis=0), np.ptp(points, axis=0)
-    scale = rng.uniform(*SIZES) / max(1, extent.max())
-    offset = 12 + rng.random(2) * (SIDE - 24 - extent * scale)
-    return [
-        [{"x": float(x), "y": float(y)} for x, y in (stroke - low) * scale + offset]
-        for stroke in strokes
-    ]
-
-
 def read_directly(page: Page, strokes: list[list[dict[str, float]]]) -> int | None:
     answer: int | None = page.evaluate(READ, strokes)
     return answer
@@ -134,11 +119,8 @@ def read_with_mouse(page: Page, strokes: list[list[dict[str, float]]]) -> int | 
 def report(answers: list[tuple[int, Any]]) -> None:
     """The share of right answers, with Wilson's 95 % interval, and each digit's share."""
     n, right = len(answers), sum(label == answer for label, answer in answers)
-    share, z = right / n, 1.96
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
-    interval = f"{middle - half:.1%}–{middle + half:.1%}"
-    print(f"{right:,} of {n:,} read right: {share:.1%} (95 %: {interval})")
+    low, high = interval(right / n, n)
+    print(f"{right:,} of {n:,} read right: {right / n:.1%} (95 %: {low:.1%}–{high:.1%})")
     print(f"not taken for a digit: {sum(answer is None for _, answer in answers)}")
     for digit in range(10):
         mine = [answer for label, answer in answers if label == digit]

@@ -1,11 +1,15 @@
 """The pad: what is drawn on it is seen, read, taken back."""
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pycore import Network, centre_digit, to_input
+from pycore.strokes import SIDE, Stroke, place
+from pycore.strokes import draw as ink
 from tests.e2e.conftest import watched_page
 from tests.e2e.helpers import (
     BOOT,
@@ -20,7 +24,16 @@ from tests.e2e.helpers import (
     prediction,
     settle,
 )
-from tests.e2e.measure_drawings import Strokes, mnist_digits, place, read_with_mouse
+from tests.e2e.measure_drawings import (
+    SIZES,
+    mnist_digits,
+    points,
+    read_directly,
+    read_with_mouse,
+)
+from tools.paths import SHIPPED_NETWORK
+
+PICTURE = "(strokes) => [...app.reader.ink.picture(strokes)]"
 
 
 @pytest.fixture
@@ -40,21 +53,36 @@ def test_a_drawing_is_read(blank: Page) -> None:
 
 def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
     rng = np.random.default_rng(0)
-    digits = mnist_digits()
-    first = [next(digits) for _ in range(12)]
-    drawings = [(label, place(joined(strokes), rng)) for label, strokes in first]
+    drawings = [
+        (label, points(place(joined(strokes), rng.uniform(*SIZES), rng)))
+        for label, strokes in itertools.islice(mnist_digits(), 12)
+    ]
     right = sum(read_with_mouse(blank, strokes) == label for label, strokes in drawings)
     assert right >= 11
 
 
-def joined(strokes: Strokes) -> Strokes:
+def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> None:
+    """So that figures measured natively hold for the page: the same picture, the same answer."""
+    rng, network = np.random.default_rng(1), Network.load(SHIPPED_NETWORK)
+    for _, strokes in itertools.islice(mnist_digits(), 40):
+        placed = place(joined(strokes), rng.uniform(*SIZES), rng)
+        here = np.array(blank.evaluate(PICTURE, points(placed))).reshape(SIDE, SIDE)
+        there = ink(placed)
+        assert np.abs(here - there.astype(float)).mean() < 1  # of 255: edges are smoothed otherwise
+        digit = centre_digit(there)
+        assert digit is not None
+        answer = network.predict(to_input(digit[None])).argmax()
+        assert read_directly(blank, points(placed)) == answer
+
+
+def joined(strokes: list[Stroke]) -> list[Stroke]:
     """The same ink in few long strokes: walk from piece to piece for as long as one goes on."""
     links: dict[tuple[float, float], set[tuple[float, float]]] = {}
     for (ax, ay), (bx, by) in strokes:
         if (ax, ay) != (bx, by):
             links.setdefault((ax, ay), set()).add((bx, by))
             links.setdefault((bx, by), set()).add((ax, ay))
-    long: Strokes = []
+    long: list[Stroke] = []
     while links:
         walk = [min(links, key=lambda place: (len(links[place]) % 2 == 0, place))]  # an end first
         while links.get(walk[-1]):
