@@ -27,6 +27,8 @@ export class App {
   tabs = null;
   /** What edits the code that Python runs, once the view "Code" is open. @type {import("./lab.js").Lab | null} */
   lab = null;
+  /** The other ways onto the pad, once they are loaded. @type {import("./ways.js").Ways | null} */
+  ways = null;
 
   /** Whether Python is up and has done what the address asks for. */
   ready = false;
@@ -51,7 +53,7 @@ export class App {
       pad: this.pad,
       ink: new Ink(),
       onReading: (reading) => this.#read(reading),
-      onError: (error) => this.#failed(error),
+      onError: (error) => this.failed(error),
     });
     this.train = new TrainView(this.python, new MnistImages(this.python), {
       address: this.address,
@@ -59,12 +61,13 @@ export class App {
       reading: () => this.reader.reading,
       learned: (slice) => this.#learned(slice),
       started: (run) => this.#mine(run !== null),
-      broke: (error) => this.#failed(error),
+      broke: (error) => this.failed(error),
       changed: () => this.#tell(),
       remedy: (error) => this.#remedy(error),
     });
     this.#listen();
     this.opening = this.#openTabs();
+    this.#openWays();
     if (parent !== window) import("./embedded.js").then(({ Embedded }) => new Embedded(this));
   }
 
@@ -90,6 +93,14 @@ export class App {
     } catch {
       $("tabs").textContent = "The other views could not be loaded; reload to try again.";
     }
+  }
+
+  /** Cells and pictures; nor need it wait for these, and the pad does without. */
+  async #openWays() {
+    try {
+      const { openWays } = await import("./ways.js");
+      this.ways = await openWays(this);
+    } catch {} // their buttons stay off
   }
 
   /** Says at the tab what the training does, whichever view is shown. */
@@ -127,10 +138,11 @@ export class App {
       const heeded = [this.train.open(about), this.opening, this.tabs?.up(about)];
       this.reader.request();
       Promise.all(heeded).then(() => this.#beReady());
+      this.ways?.up();
       $("about").textContent = describe(about);
       $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
     }
   }
 
@@ -149,6 +161,7 @@ export class App {
     $("undo").disabled = !this.pad.canUndo;
     $("clear").disabled = this.pad.blank;
     $("pad-frame").classList.toggle("inked", !this.pad.blank);
+    this.ways?.drawn();
     if (this.pad.blank && this.python.up) this.#read(null);
     this.reader.request();
   }
@@ -197,14 +210,15 @@ export class App {
   #crashed() {
     this.train.close();
     this.tabs?.down();
-    this.#failed(
+    this.failed(
       new Error(
         "Python broke down; what it had learned is lost. The drawing and the settings are kept.",
       ),
     );
   }
 
-  #failed(error) {
+  /** Tells of an error of Python's, and offers the way out. @param {Error} error */
+  failed(error) {
     if (error.name === "PythonGone") return; // ended on purpose, and started anew
     announce("failure", error);
     this.boot.hide();

@@ -43,7 +43,7 @@ export class Lab {
   /** What is drawn, and which network is to read it. */
   get seen() {
     const { pad, reader } = this.page;
-    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.strokes);
+    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.marks);
     return { which: reader.which, ink };
   }
 

@@ -1,15 +1,16 @@
-// The pad that one draws on, with mouse, pen or finger (KeyPen adds the keyboard).
+// The pad that one draws on, with mouse, pen or finger (KeyPen adds the keyboard; cells.js and picture.js
+// are other ways in).
 
-import { drawStrokes, SIDE } from "./ink.js";
+import { drawMarks, SIDE } from "./ink.js";
 
-/** @typedef {import("./ink.js").Stroke} Stroke */
+/** @typedef {import("./ink.js").Mark} Mark */
 
 export class Pad {
-  /** Every finished stroke, oldest first. @type {Stroke[]} */
-  #strokes = [];
-  /** What undo goes back to. @type {Stroke[][]} */
+  /** All that is there, oldest first, but for the stroke under way. @type {Mark[]} */
+  #marks = [];
+  /** What undo goes back to. @type {Mark[][]} */
   #history = [];
-  /** The stroke under way. @type {Stroke | null} */
+  /** The stroke under way. @type {import("./ink.js").Stroke | null} */
   #stroke = null;
   /** The pointer that draws it; others are ignored, so a second finger changes nothing. */
   #pointer = null;
@@ -32,13 +33,13 @@ export class Pad {
     document.addEventListener("themechange", () => this.#redraw());
   }
 
-  /** Finished strokes and the one under way. */
-  get strokes() {
-    return this.#stroke ? [...this.#strokes, this.#stroke] : this.#strokes;
+  /** All that is there, and the stroke under way. */
+  get marks() {
+    return this.#stroke ? [...this.#marks, this.#stroke] : this.#marks;
   }
 
   get blank() {
-    return this.#strokes.length === 0 && !this.#stroke;
+    return this.marks.length === 0;
   }
 
   get drawing() {
@@ -67,25 +68,34 @@ export class Pad {
   /** Lifts the brush. */
   end() {
     if (!this.#stroke) return;
-    this.#history.push(this.#strokes);
-    this.#strokes = [...this.#strokes, this.#stroke];
+    const { marks } = this;
     this.#stroke = this.#pointer = null;
-    this.#changed();
+    this.replace(marks);
   }
 
-  /** Takes back the last stroke, or the last clearing. */
+  /** Takes back the last stroke, cell or picture, or the last clearing. */
   undo() {
     this.end();
     if (!this.canUndo) return;
-    this.#strokes = this.#history.pop();
+    this.#marks = this.#history.pop();
     this.#changed();
   }
 
   clear() {
     this.end();
-    if (this.blank) return;
-    this.#history.push(this.#strokes);
-    this.#strokes = [];
+    if (!this.blank) this.replace([]);
+  }
+
+  /** Adds a whole mark. @param {Mark} mark */
+  put(mark) {
+    this.end();
+    this.replace([...this.#marks, mark]);
+  }
+
+  /** Puts other marks in place of all. @param {Mark[]} marks */
+  replace(marks) {
+    this.#history.push(this.#marks);
+    this.#marks = marks;
     this.#changed();
   }
 
@@ -130,8 +140,12 @@ export class Pad {
       if (canvas.width !== size || canvas.height !== size) canvas.width = canvas.height = size;
       const context = canvas.getContext("2d");
       context.clearRect(0, 0, size, size);
-      context.strokeStyle = getComputedStyle(canvas).color;
-      drawStrokes(context, this.strokes, size);
+      drawMarks(context, this.marks, size);
+      context.save();
+      context.globalCompositeOperation = "source-in"; // what is drawn, in the theme's colour
+      context.fillStyle = getComputedStyle(canvas).color;
+      context.fillRect(0, 0, size, size);
+      context.restore();
     });
   }
 }

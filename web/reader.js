@@ -54,7 +54,7 @@ export class Reader {
       this.onReading(null);
       return;
     }
-    const picture = this.ink.picture(this.pad.strokes);
+    const picture = this.ink.picture(this.pad.marks);
     const reading = await this.python.call("predict", picture, this.which);
     this.onReading(reading.blank || this.pad.blank ? null : reading);
   }

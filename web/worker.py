@@ -121,6 +121,18 @@ def predict(ink, which):
 
 
 @answers
+def find_ink(pixels, width):
+    """The digit in a picture as ink for the pad, None if there is none.
+
+    `pixels` are red, green, blue and opacity, 0 to 255, row by row, `width` of them in each.
+    """
+    from pycore import picture  # only now: few visits begin with a photograph
+
+    ink = picture.find_ink(np.frombuffer(pixels, np.uint8).reshape(-1, width, 4))
+    return {"ink": None if ink is None else ink.ravel()}
+
+
+@answers
 def check(settings):
     """Check settings without starting anything; tell what is wrong, or what they would ask for."""
     if wrong := [error for name in settings if (error := fault({name: settings[name]}))]:
@@ -305,6 +317,7 @@ __export__ = [
     "begin_test",
     "change",
     "check",
+    "find_ink",
     "forget",
     "open_network",
     "predict",

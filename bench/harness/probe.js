@@ -98,7 +98,7 @@
     const start = performance.now();
     let count = 0;
     while (performance.now() - start < 1000 * seconds) {
-      const picture = app.reader.ink.picture(app.pad.strokes);
+      const picture = app.reader.ink.picture(app.pad.marks);
       await app.python.call("predict", picture, app.reader.which);
       count++;
     }

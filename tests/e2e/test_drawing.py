@@ -128,7 +128,7 @@ def test_a_stroke_may_leave_the_pad_and_come_back(blank: Page) -> None:
     assert not blank.evaluate("app.pad.drawing")
     assert answered(settle(blank)) == 1
     blank.mouse.move(10, 10)
-    strokes = blank.evaluate("app.pad.strokes.length")
+    strokes = blank.evaluate("app.pad.marks.length")
     assert strokes == 1
 
 
@@ -147,7 +147,7 @@ def test_a_second_pointer_and_a_cancelled_one_leave_no_stroke_hanging(blank: Pag
           send("pointermove", 11, left + 300, top + 300);
         }"""
     )
-    assert blank.evaluate("app.pad.strokes.map(stroke => stroke.length)") == [2]
+    assert blank.evaluate("app.pad.marks.map(stroke => stroke.length)") == [2]
     assert not blank.evaluate("app.pad.drawing")
 
 

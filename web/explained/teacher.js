@@ -28,7 +28,7 @@ export class Teacher {
   /** Takes note of what is drawn and of which network reads. */
   look() {
     const { pad, reader } = this.page;
-    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.strokes);
+    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.marks);
     this.seen = { ...this.seen, which: reader.which, ink };
     if (this.page.lab) this.#quoteAnew(); // the visitor may have edited what is quoted
   }
