@@ -14,6 +14,7 @@ kernel       the SIMD kernel, compiled
 licences     what those parts are licensed under
 site         dist/, put together from web/, pycore/ and the parts
 server       serves a folder as a static host would
+answer       what a web server answers
 probe        asks a hosted site whether its server does it right
 browser      a Chromium that really starts
 bench        what the bench needs, see bench/

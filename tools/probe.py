@@ -1,21 +1,16 @@
 """Asks a hosted site for every file in its manifest, and says what its server does wrong."""
 
-import gzip
 import hashlib
 import json
 import re
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from .answer import Answer, ask, ask_for
 from .console import BuildError, say, step
 
-TIMEOUT = 30  # seconds without a byte
 AT_ONCE = 6
 MISSING = "there-is-no-such-file.js"
 GZIP = b"\x1f\x8b"
@@ -28,21 +23,6 @@ TYPES = {
     "mjs": r"(text|application)/(x-)?(java|ecma)script",
 }
 USUAL = {"html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came for one address; `sent` counts the bytes on the way, before they were unpacked."""
-
-    url: str
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    sent: int
-
-    @property
-    def kind(self) -> str:
-        return self.headers.get("content-type", "")
 
 
 def probe(address: str) -> int:
@@ -61,10 +41,9 @@ def probe(address: str) -> int:
     came = [answer for answer in answers.values() if isinstance(answer, Answer)]
     for line in [*grouped(remarks(answers)), *notes(first, ask_for(home, MISSING), came)]:
         say(f"note: {line}")
-    size, sent = (
-        sum(map(count, came)) / 1e6 for count in (lambda a: len(a.body), lambda a: a.sent)
-    )
-    verdict = f"{len(wrong)} faults" if wrong else "all is well"
+    size = sum(len(answer.body) for answer in came) / 1e6
+    sent = sum(answer.sent for answer in came) / 1e6
+    verdict = f"faults: {len(wrong)}" if wrong else "all is well"
     say(f"Version {manifest['version']}: {size:.1f} MB, sent as {sent:.1f} MB; {verdict}")
     return 1 if wrong else 0
 
@@ -73,33 +52,6 @@ def with_scheme(address: str) -> str:
     if urlsplit(address).scheme not in ("http", "https"):
         raise BuildError(f"{address} is no address of a web server; it begins with https://")
     return address.split("#")[0]
-
-
-def ask(url: str) -> Answer:
-    """As a browser asks, for something compressed; a status other than 200 is an answer, too."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
-    try:
-        response = urllib.request.urlopen(request, timeout=TIMEOUT)
-    except HTTPError as error:
-        response = error
-    except (OSError, HTTPException) as error:
-        raise BuildError(f"{url} could not be reached: {getattr(error, 'reason', error)}") from None
-    with response:
-        try:
-            sent = response.read()
-            headers = {name.lower(): value for name, value in response.headers.items()}
-            encoded = headers.get("content-encoding") == "gzip"
-            body = gzip.decompress(sent) if encoded else sent
-        except (OSError, EOFError, HTTPException) as error:
-            raise BuildError(f"{url} was cut off: {error}") from None
-        return Answer(response.url, response.status, headers, body, len(sent))
-
-
-def ask_for(home: str, path: str) -> Answer | BuildError:
-    try:
-        return ask(urljoin(home, quote(path)))
-    except BuildError as error:
-        return error
 
 
 def read_manifest(answer: Answer) -> dict[str, Any]:
