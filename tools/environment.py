@@ -8,44 +8,56 @@ from pathlib import Path
 
 from .console import BuildError, step
 from .files import is_stamped, replacing_folder, sha256, write_stamp
-from .paths import CACHE, REQUIREMENTS, VENV
+from .paths import CACHE, EXAMPLE_TOOLS, REQUIREMENTS, VENV, shown
 from .process import run
 
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+def python_of(venv: Path) -> Path:
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+PYTHON = python_of(VENV)
 NETWORK_ADVICE = "check the network and run the same command again"
-PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input")
+PIP_OPTIONS = ("-m", "pip", "--disable-pip-version-check", "--no-input")
+PIP = (PYTHON, *PIP_OPTIONS)
 
 
-def ensure_venv() -> None:
+def ensure_venv(venv: Path = VENV) -> None:
     """Make `.venv`, or make it anew when it was left half done or its Python is gone."""
     made_by = f"{sys.executable} {platform.python_version()}"
-    if PYTHON.exists() and is_stamped(VENV / "made-by", made_by):
+    if python_of(venv).exists() and is_stamped(venv / "made-by", made_by):
         return
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         raise BuildError(
             "this Python cannot make virtual environments; install what is missing "
             "(on Debian and Ubuntu: apt-get install python3-venv) and run the same command again"
         )
-    with step("Making .venv"):
-        advice = "delete .venv and run the same command again"
-        run("venv", [sys.executable, "-m", "venv", "--clear", VENV], advice)
-    write_stamp(VENV / "made-by", made_by)
+    with step(f"Making {shown(venv)}"):
+        advice = f"delete {shown(venv)} and run the same command again"
+        run("venv", [sys.executable, "-m", "venv", "--clear", venv], advice)
+    write_stamp(venv / "made-by", made_by)
 
 
-def ensure_packages(name: str, title: str) -> Path:
+def ensure_packages(name: str, title: str, venv: Path = VENV) -> Path:
     """Install `requirements/<name>.txt` into `.venv`, once; returns the environment's Python."""
-    ensure_venv()
-    requirements = REQUIREMENTS / f"{name}.txt"
-    stamp, wanted = VENV / f"installed-{name}", sha256(requirements)
+    ensure_venv(venv)
+    python, requirements = python_of(venv), REQUIREMENTS / f"{name}.txt"
+    stamp, wanted = venv / f"installed-{name}", sha256(requirements)
     if not is_stamped(stamp, wanted):
         with step(title):
-            run("pip", [*PIP, "install", "--require-hashes", "-r", requirements], NETWORK_ADVICE)
+            pip = (python, *PIP_OPTIONS, "install", "--require-hashes", "-r", requirements)
+            run("pip", pip, NETWORK_ADVICE)
         write_stamp(stamp, wanted)
-    return PYTHON
+    return python
 
 
 def ensure_dev_packages() -> Path:
     return ensure_packages("dev", "Installing Python packages")
+
+
+def ensure_example_tools() -> Path:
+    """What makes the pages of `examples/`: large, and no part of the project, so it lies apart."""
+    return ensure_packages("examples", "Installing MkDocs, Sphinx and Jupyter Book", EXAMPLE_TOOLS)
 
 
 def ensure_pyodide_packages() -> Path:

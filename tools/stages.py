@@ -7,7 +7,7 @@ from . import site
 from .browser import ensure_browser
 from .console import BuildError, complain, say
 from .engines import ensure_engines
-from .environment import ensure_dev_packages, ensure_pyodide_packages
+from .environment import ensure_dev_packages, ensure_example_tools, ensure_pyodide_packages
 from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
 from .paths import NODE_MODULES
@@ -75,12 +75,23 @@ def engines(options: list[str]) -> int:
     return run_openly([python, "-m", "pytest", "-rs", *paths, *options])
 
 
+def examples(options: list[str]) -> int:
+    """The pages of `examples/`, made by the tools that they are for, opened in a real browser."""
+    site.build()
+    ensure_example_tools()
+    python = ensure_dev_packages()
+    ensure_browser()
+    own = folders("tests/examples", options=options)
+    return run_openly([python, "-m", "pytest", *own, *options])
+
+
 STAGES: dict[str, Callable[[list[str]], int]] = {
     "check": lambda _: check(),
     "unit": unit,
     "pyodide": pyodide,
     "e2e": e2e,
     "engines": engines,
+    "examples": examples,
 }
 
 
