@@ -41,7 +41,9 @@
       padding: 24px; text-align: center; background: Canvas; color: CanvasText; border-radius: 16px;
       border: 1px solid color-mix(in srgb, currentColor 25%, transparent); font: 1rem/1.5 system-ui, sans-serif; }
     p { margin: 0; max-width: 36em; }
-    button { font: inherit; min-height: 44px; padding: 0 20px; cursor: pointer; }
+    button { font: inherit; color: inherit; background: none; cursor: pointer;
+      min-height: 44px; padding: 0 24px; border: 1px solid currentColor; border-radius: 10px; }
+    i { display: none; background: Canvas; }
   `);
 
   /** Who may start: one after the other, so that the next finds the files in the browser's cache. */
@@ -117,7 +119,8 @@
       this.button.addEventListener("click", () => this.start());
       this.poster.append(this.words, this.button);
       this.poster.style.minHeight = `${HEIGHTS.expected}px`;
-      shadow.append(this.poster);
+      this.bare = document.createElement("i"); // tells the colour of a canvas with nothing on it
+      shadow.append(this.poster, this.bare);
       this.sight = new IntersectionObserver((entries) => this.#seen(entries.at(-1)), {
         rootMargin: NEAR,
       });
@@ -148,9 +151,10 @@
     connectedMoveCallback() {}
 
     attributeChangedCallback(name, before, after) {
-      if (before === after || !this.#frame) return;
-      if (name === "title") this.#frame.title = this.#title;
-      else if (name === "theme") this.#followTheme();
+      if (before === after || !this.isConnected) return;
+      if (name === "theme") this.#followTheme();
+      else if (!this.#frame) this.wait();
+      else if (name === "title") this.#frame.title = this.#title;
       else queueMicrotask(() => this.#tellAddress()); // several may change at once
     }
 
@@ -203,13 +207,14 @@
     wait() {
       const full = turns.running.size >= AT_ONCE || this.getAttribute("start") === "press";
       this.button.hidden = this.called || !(full || this.#trouble);
-      this.button.textContent = this.#trouble ? "Try again" : `Start: ${this.#title}`;
+      this.button.textContent = this.#trouble ? "Try again" : "Start";
+      this.button.ariaLabel = `${this.button.textContent}: ${this.#title}`;
       this.words.textContent = this.button.hidden ? SOON : this.#trouble || WHAT;
     }
 
     begin() {
       this.#sent = this.#address;
-      this.#theme = this.#wantedTheme;
+      this.#followTheme();
       const frame = document.createElement("iframe");
       frame.title = this.#title;
       frame.allow = "clipboard-write";
@@ -331,16 +336,16 @@
 
     #followTheme() {
       const theme = this.#wantedTheme;
-      if (!this.#frame || theme === this.#theme) return;
-      this.#theme = theme;
-      this.#frame.style.colorScheme = theme;
+      if (theme === this.#theme) return;
+      this.#theme = this.poster.style.colorScheme = theme;
+      if (this.#frame) this.#frame.style.colorScheme = theme;
       this.#say({ type: "theme", theme });
     }
 
     get #wantedTheme() {
       const theme = this.getAttribute("theme");
       if (theme === "light" || theme === "dark") return theme;
-      return lightnessBehind(this, this.poster) < 0.5 ? "dark" : "light";
+      return lightnessBehind(this, this.bare) < 0.5 ? "dark" : "light";
     }
 
     get #view() {
@@ -348,7 +353,8 @@
     }
 
     get #title() {
-      return this.getAttribute("title") || `pycore, ${this.#view.replace("-", " ")}`;
+      const view = this.getAttribute("view") || "draw";
+      return this.getAttribute("title") || `pycore, ${view.replace("-", " ")}`;
     }
 
     /** What the attributes ask for, as what follows the # of the page's address. */
