@@ -222,7 +222,10 @@ export class App {
     if (error.name === "PythonGone") return; // ended on purpose, and started anew
     announce("failure", error);
     this.boot.hide();
-    if (!this.python.up) this.answer.say("Python is not running, so nothing is read");
+    if (!this.python.up) {
+      this.answer.say("Python is not running, so nothing is read");
+      this.train.changed();
+    }
     const remedy = this.#remedy(error);
     if (remedy) this.pythonNotice.show(error.message, remedy, error.traceback);
     else this.#offerRestart(error.message, error.traceback);

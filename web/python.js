@@ -24,6 +24,8 @@ export class Python {
   files = {};
   /** Whether Python runs and has its network. */
   up = false;
+  /** Whether it is on its way, or up. */
+  wanted = false;
   patience = PATIENCE_MS;
   /** The functions of worker.py, when it runs. */
   #sync = null;
@@ -45,6 +47,16 @@ export class Python {
    */
   async start() {
     this.stop();
+    this.wanted = true;
+    try {
+      return await this.#start();
+    } catch (error) {
+      if (error.name !== "PythonGone") this.wanted = false; // else it is started anew
+      throw error;
+    }
+  }
+
+  async #start() {
     const abort = new AbortController();
     this.gone = new Promise((_, reject) => {
       this.#leave = () => {
@@ -77,7 +89,7 @@ export class Python {
     this.#leave();
     this.#end();
     this.#sync = null;
-    this.up = false;
+    this.up = this.wanted = false;
   }
 
   /**

@@ -49,8 +49,8 @@ export class RunBar {
 }
 
 /** The training status. */
-function words({ phase, at, waiting, run }, plan, pace) {
-  if (phase === "off") return "Waiting for Python";
+function words({ phase, at, waiting, run, python }, plan, pace) {
+  if (phase === "off") return python.wanted ? "Waiting for Python" : "Python is not running";
   if (waiting)
     return `${waiting.text}${waiting.total ? `: ${megabytes(waiting.loaded, waiting.total)}` : ""}`;
   if (!run || !at) return plan;

@@ -92,6 +92,7 @@ def test_a_faulty_file_is_named(
     expect(alert).to_be_visible(timeout=20_000)
     expect(alert.get_by_role("button", name="Retry")).to_be_visible()
     expect(prediction(page)).to_have_text("Python is not running, so nothing is read")
+    expect(status(page)).to_have_text("Python is not running")
     expect(button(page, "Train")).to_be_disabled()
 
 

@@ -143,8 +143,9 @@ const DOING = {
   finished: "Finished",
 };
 
-function words({ phase, waiting, lanes }, plan, pace) {
-  if (phase === "off") return "Waiting for Python";
+function words({ phase, waiting, lanes, recipes }, plan, pace) {
+  if (phase === "off")
+    return recipes.python.wanted ? "Waiting for Python" : "Python is not running";
   if (waiting)
     return `${waiting.text}${waiting.total ? `: ${megabytes(waiting.loaded, waiting.total)}` : ""}`;
   if (!DOING[phase]) return plan;
