@@ -23,6 +23,8 @@
   const NEAR = "400px 0px";
   /** How long a page that has come may take to say that it is ours. */
   const PATIENCE_MS = 10_000;
+  /** How long one may take to start before the next one may begin: it may never come to its end. */
+  const TURN_MS = 30_000;
   const SOON = "It starts as soon as the one before it has.";
   const WHAT = "A neural network that reads digits, run by Python in your browser.";
   const HEIGHTS = { least: 120, expected: 480, most: 20_000 };
@@ -61,6 +63,7 @@
         turns.running.add(element);
         turns.starting = element;
         element.begin();
+        setTimeout(() => turns.started(element), TURN_MS);
         break;
       }
       for (const element of turns.waiting) element.wait();
@@ -331,7 +334,8 @@
       const address = this.#address;
       if (!this.#frame || address === this.#sent) return;
       this.#sent = address;
-      this.#say({ type: "set", address });
+      const hides = /[?&]hide=/.test(address); // or what was hidden before would stay so
+      this.#say({ type: "set", address: hides ? address : withName(address, "hide", "none") });
     }
 
     #followTheme() {

@@ -127,7 +127,9 @@ function addressWith(settings) {
 function wayOut() {
   const link = make("a", { target: "_blank", rel: "noopener" }, "Open in a tab");
   const aim = () => {
-    link.href = location.href.replace(/\b(embed|play|theme)=[^&]*&?/g, "").replace(/[?&]$/, "");
+    link.href = location.href
+      .replace(/\b(embed|hide|play|theme)=[^&]*&?/g, "")
+      .replace(/[?&]$/, "");
   };
   aim();
   addEventListener("hashchange", aim);
