@@ -9,12 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Frame, Page, Playwright, sync_playwright
 
 from tests.engines.tab import Place, Tab
 from tools.browser import launch_options
 
 DENIED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+
+
+CORNER = """() => {
+  const { left, top } = (%s)().getBoundingClientRect();
+  return [left, top];
+}"""
 
 
 class PlaywrightTab(Tab):
@@ -25,14 +31,20 @@ class PlaywrightTab(Tab):
         self.page.goto("about:blank")  # or another fragment would be no new page
         self.page.goto(url)
 
-    def evaluate(self, function: str, *args: Any) -> Any:
-        return self.page.evaluate(f"args => ({function})(...args)", list(args))
+    def evaluate(self, function: str, *args: Any, inside: str = "") -> Any:
+        return self.frame(inside).evaluate(f"args => ({function})(...args)", list(args))
 
-    def stroke(self, points: Sequence[Place]) -> None:
-        self.page.mouse.move(*points[0])
+    def frame(self, inside: str) -> Page | Frame:
+        element = inside and self.page.evaluate_handle(inside).as_element()
+        return (element and element.content_frame()) or self.page
+
+    def stroke(self, points: Sequence[Place], inside: str = "") -> None:
+        x0, y0 = self.evaluate(CORNER % inside) if inside else (0, 0)
+        first, *others = [(x0 + x, y0 + y) for x, y in points]
+        self.page.mouse.move(*first)
         self.page.mouse.down()
-        for point in points[1:]:
-            self.page.mouse.move(*point)
+        for place in others:
+            self.page.mouse.move(*place)
         self.page.mouse.up()
 
     def press(self, *keys: str) -> None:

@@ -35,12 +35,15 @@ class Tab(ABC):
         """Go to an address and wait until the page has loaded."""
 
     @abstractmethod
-    def evaluate(self, function: str, *args: Any) -> Any:
-        """Call a JavaScript function, `"(a, b) => a + b"`, in the page; await what it returns."""
+    def evaluate(self, function: str, *args: Any, inside: str = "") -> Any:
+        """Call a JavaScript function, `"(a, b) => a + b"`, in the page; await what it returns.
+
+        With `inside`, in an iframe of any origin, which the function `inside` of the page returns.
+        """
 
     @abstractmethod
-    def stroke(self, points: Sequence[Place]) -> None:
-        """Move to the first point, press, move through the others, let go."""
+    def stroke(self, points: Sequence[Place], inside: str = "") -> None:
+        """Move to the first point, press, move through the others, let go; perhaps in a frame."""
 
     @abstractmethod
     def press(self, *keys: str) -> None:
@@ -58,10 +61,10 @@ class Tab(ABC):
     def close(self) -> None:
         """End the engine, too."""
 
-    def wait(self, function: str, *args: Any, patience: float = PATIENCE) -> Any:
+    def wait(self, function: str, *args: Any, inside: str = "") -> Any:
         """Call a function again and again until it returns something true; return that."""
-        end = time.monotonic() + patience
-        while not (answer := self.evaluate(function, *args)):
+        end = time.monotonic() + PATIENCE
+        while not (answer := self.evaluate(function, *args, inside=inside)):
             assert time.monotonic() < end, f"still waiting for {function} {args}"
             time.sleep(0.05)
         return answer
@@ -84,11 +87,11 @@ class Tab(ABC):
         left, top, width, height = self.evaluate(BOX, selector)
         self.stroke([(left + width / 2, top + height / 2)])
 
-    def draw(self, selector: str, points: Sequence[Place], side: float) -> None:
+    def draw(self, selector: str, points: Sequence[Place], side: float, inside: str = "") -> None:
         """One stroke over an element that is thought of as `side` units wide."""
-        left, top, width, _ = self.evaluate(BOX, selector)
+        left, top, width, _ = self.evaluate(BOX, selector, inside=inside)
         scale = width / side
-        self.stroke([(left + x * scale, top + y * scale) for x, y in points])
+        self.stroke([(left + x * scale, top + y * scale) for x, y in points], inside)
 
     def fill(self, selector: str, value: str) -> None:
         """As one who clicks into a field, selects what is there, types and leaves with Tab."""

@@ -1,7 +1,8 @@
 """A tab that is driven by WebDriver."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tests.engines.tab import Place, Tab
@@ -42,17 +43,28 @@ class WebDriverTab(Tab):
         self.wire("Navigate", url="about:blank")  # or another fragment would be no new page
         self.wire("Navigate", url=url)
 
-    def evaluate(self, function: str, *args: Any) -> Any:
-        result = self.wire("ExecuteAsyncScript", script=SCRIPT % function, args=[list(args)])
+    def evaluate(self, function: str, *args: Any, inside: str = "") -> Any:
+        with self.frame(inside):
+            result = self.wire("ExecuteAsyncScript", script=SCRIPT % function, args=[list(args)])
         if "error" in result:
             raise AssertionError(f"{result['error']} in {function}")
         return result.get("value")
 
-    def stroke(self, points: Sequence[Place]) -> None:
+    def stroke(self, points: Sequence[Place], inside: str = "") -> None:
         first, *others = [(round(x), round(y)) for x, y in points]
         actions = [move(*first, 0), {"type": "pointerDown", "button": 0}]
         actions += [move(x, y, FRAME) for x, y in others]
-        self.act("pointer", [*actions, {"type": "pointerUp", "button": 0}])
+        with self.frame(inside):
+            self.act("pointer", [*actions, {"type": "pointerUp", "button": 0}])
+
+    @contextmanager
+    def frame(self, inside: str) -> Iterator[None]:
+        """What the body does, it does in a frame, or in the page where none is named."""
+        if inside:
+            self.wire("SwitchToFrame", id=self.evaluate(inside))
+        yield
+        if inside:
+            self.wire("SwitchToFrame", id=None)
 
     def press(self, *keys: str) -> None:
         values = [KEYS.get(key, key) for key in keys]

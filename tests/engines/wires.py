@@ -19,6 +19,7 @@ PATHS = {
     "PerformActions": ("POST", "/actions"),
     "ReleaseActions": ("DELETE", "/actions"),
     "SetTimeouts": ("POST", "/timeouts"),
+    "SwitchToFrame": ("POST", "/frame"),
     "SetWindowRect": ("POST", "/window/rect"),
     "TakeScreenshot": ("GET", "/screenshot"),
 }
