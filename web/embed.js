@@ -25,7 +25,7 @@
   const PATIENCE_MS = 10_000;
   /** How long one may take to start before the next one may begin: it may never come to its end. */
   const TURN_MS = 30_000;
-  const SOON = "It starts as soon as the one before it has.";
+  const SOON = "It starts in a moment.";
   const WHAT = "A neural network that reads digits, run by Python in your browser.";
   const HEIGHTS = { least: 120, expected: 480, most: 20_000 };
   /** The names of the address that are attributes, too. */
@@ -108,6 +108,8 @@
     #sent = "";
     #theme = "";
     #unsaid = [];
+    /** Whether the page in it has said that it is ours. */
+    #met = false;
     #doubt = 0;
     #trouble = "";
 
@@ -245,7 +247,7 @@
       this.#frame = null;
       this.poster.hidden = false;
       this.told = {};
-      this.called = this.used = this.ready = false;
+      this.called = this.used = this.ready = this.#met = false;
       this.#unsaid = [];
       turns.left(this);
     }
@@ -293,6 +295,7 @@
     /** The page is there; from now on it knows whom to tell. */
     #greet() {
       clearTimeout(this.#doubt);
+      this.#met = true;
       this.ready = false;
       this.#say({ type: "hello" });
       this.#say({ type: "theme", theme: this.#theme });
@@ -302,6 +305,7 @@
     /** Something has come, but it may be the browser's own page of an error. */
     #expectHello() {
       clearTimeout(this.#doubt);
+      if (this.#met) return;
       this.#doubt = setTimeout(() => {
         this.#trouble = `${PAGE.host} does not answer, or has no such page.`;
         this.near = false; // or it would try again at once, and for ever

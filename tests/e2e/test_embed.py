@@ -267,6 +267,18 @@ def test_a_sandbox_that_allows_too_little_is_explained(
     assert str(link.get_attribute("href")).endswith("index.html#draw")
 
 
+def test_it_goes_on_however_long_it_is_looked_at(open_around: Open, page: Page) -> None:
+    page.clock.install()
+    page = open_around("<pycore-digits></pycore-digits>")
+    wait_heard(page, "ready")
+    # Its last file may come only after it has said that it is there.
+    element(page).locator("iframe").evaluate("(frame) => frame.dispatchEvent(new Event('load'))")
+    page.clock.fast_forward("10:00")
+    draw(page, SEVEN, frame=inside(page))
+    wait_heard(page, "reading", "it.digit === 7")
+    assert page.evaluate("!heard.some((it) => it.type === 'error')")
+
+
 def test_a_site_that_is_none_is_told(
     open_around: Open, page: Page, allow: Callable[[str], None]
 ) -> None:
