@@ -63,3 +63,23 @@ def test_the_readmes_two_lines_are_enough(page: Page, tmp_path: Path, site_url: 
     write_page(tmp_path, site_url)
     with serving(tmp_path, PythonsOwn) as url:
         open_and_draw(page, url.replace("127.0.0.1", "localhost"))
+
+
+TOGGLES = {
+    "mkdocs": "label[for=__palette_1]",
+    "sphinx": ".theme-toggle-header, .theme-toggle",
+    "jupyter-book": ".theme-switch-button",
+}
+"""What makes each of these pages dark."""
+
+
+@pytest.mark.parametrize("name", TOGGLES)
+def test_it_follows_the_pages_own_toggle(
+    page: Page, watch: Watch, example: Callable[[str], str], name: str
+) -> None:
+    watch.allow(OWN_FAULTS.get(name, "^$"))
+    page.goto(example(name))
+    root = frame_of(page, 0).locator("html")
+    expect(root).to_have_attribute("data-theme", "light", timeout=START)
+    page.locator(TOGGLES[name]).locator("visible=true").first.click()
+    expect(root).to_have_attribute("data-theme", "dark")
