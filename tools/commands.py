@@ -13,11 +13,13 @@ from .console import BuildError, complain, say, step
 from .environment import ensure_dev_packages
 from .node import ensure_modules
 from .parts import ensure_mnist
-from .paths import MADE, MNIST, ROOT, SHIPPED_NETWORK, shown
+from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, shown
 from .probe import probe
 from .process import run_openly
 from .server import open_server
 from .stages import STAGES, run_stages
+
+NATIVE_RUN = "train?v=1&images=5000&layers=128&epochs=3"
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -88,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
         ("check", check, "check format, lint and types"),
         ("build", build, "build the page into dist/"),
         ("train", train, "train the network that the page ships with"),
+        ("curve", curve, "make the native run that the page holds its own beside"),
         ("clean", clean, "delete all that build.py has made"),
     ):
         commands.add_parser(name, help=text).set_defaults(command=command)
@@ -123,6 +126,14 @@ def train(_: argparse.Namespace) -> int:
     words = ["-m", "pycore.shipped", "--data", shown(MNIST), "--out", shown(SHIPPED_NETWORK)]
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # several threads may sum in another order each time
     return run_openly([python, *words])
+
+
+def curve(_: argparse.Namespace) -> int:
+    """A run that takes the page a second; what `tests/native/test_native.py` finds it to be."""
+    ensure_modules()
+    ensure_mnist()
+    words = ["-m", "pycore", "train", NATIVE_RUN, "--data", shown(MNIST)]
+    return run_openly([ensure_dev_packages(), *words, "--curve", shown(SHIPPED_CURVE)])
 
 
 def measure(options: argparse.Namespace) -> int:

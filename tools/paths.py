@@ -11,6 +11,7 @@ BENCH_RESULTS = BENCH / "results"
 EXAMPLES = ROOT / "examples"
 REQUIREMENTS = ROOT / "requirements"
 SHIPPED_NETWORK = WEB / "network.npz"
+SHIPPED_CURVE = WEB / "native.json"
 
 DIST = ROOT / "dist"
 VENV = ROOT / ".venv"

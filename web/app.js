@@ -64,6 +64,7 @@ export class App {
       broke: (error) => this.failed(error),
       changed: () => this.#tell(),
       remedy: (error) => this.#remedy(error),
+      edited: () => Boolean(this.lab?.edited.length),
     });
     this.#listen();
     this.opening = this.#openTabs();

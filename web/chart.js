@@ -15,7 +15,11 @@ export class Chart extends LineChart {
       { name: "training", colour: "--training", width: 2 },
       // A dot at each validation, while they can be told apart.
       { name: "validation", colour: "--validation", width: 2, dots: () => this.#few },
+      // Over those, so that they are seen where they are the same.
+      { name: "native", colour: "--ink", width: 1.5, dash: [3, 5] },
+      { name: "native validation", colour: "--ink", ring: true, dots: () => true, quiet: true },
     ]);
+    this.hold(null);
     this.reset();
   }
 
@@ -47,7 +51,19 @@ export class Chart extends LineChart {
     this.last.validation = values.at(-1) ?? this.last.validation;
   }
 
+  /**
+   * Shows a run made elsewhere as well, whatever happens to the one made here.
+   * @param {{training: Points, validation: Points} | null} run null: no longer
+   * @typedef {{x: number[], y: number[]}} Points
+   */
+  hold(run) {
+    this.legend.get("native").parentElement.hidden = !run;
+    this.held = run && { ...run, smooth: smoothed(run.training) };
+    this.redraw();
+  }
+
   value(name) {
+    if (name === "native") return this.quantity.text(this.held?.smooth.at(-1) ?? 0);
     return this.last[name] === undefined ? "–" : this.quantity.text(this.last[name]);
   }
 
@@ -55,25 +71,37 @@ export class Chart extends LineChart {
     const { step, training, validation } = this.last;
     if (!step) return `${this.name}: no curve yet`;
     const seen = validation === undefined ? "not measured yet" : this.quantity.text(validation);
-    return `${this.name} after ${whole(step)} steps: training ${this.quantity.text(training)}, validation ${seen}`;
+    const native = this.held ? `, native training ${this.value("native")}` : "";
+    return `${this.name} after ${whole(step)} steps: training ${this.quantity.text(training)}, validation ${seen}${native}`;
   }
 
   get data() {
-    const { raw, smooth, validation } = this;
-    if (raw.x.length === 0) return [[], [], [], []];
-    return this.uPlot.join([
+    const { raw, smooth, validation, held } = this;
+    const lines = [
       [raw.x, raw.y, smooth.y],
       [validation.x, validation.y],
-    ]);
+      [held?.training.x ?? [], held?.smooth ?? []],
+      [held?.validation.x ?? [], held?.validation.y ?? []],
+    ];
+    return lines.some(([x]) => x.length) ? this.uPlot.join(lines) : [[], [], [], [], [], []];
   }
 
   /** Of all but the first wild steps. */
   get yRange() {
-    const settled = this.smooth.y.slice(Math.floor(this.smooth.y.length / 30));
-    return this.quantity.range([...settled, ...this.validation.y]);
+    const { smooth, validation, held } = this;
+    const settled = [smooth.y, held?.smooth ?? []].flatMap((y) =>
+      y.slice(Math.floor(y.length / 30)),
+    );
+    return this.quantity.range([...settled, ...validation.y, ...(held?.validation.y ?? [])]);
   }
 
   get #few() {
     return this.validation.x.length < 80;
   }
+}
+
+/** The moving average of points of which only every second, fourth, … may be left. @param {Points} points */
+function smoothed({ x, y }) {
+  const average = new MovingAverage(Math.max(1, SPAN / (x[1] - x[0] || 1)));
+  return y.map((value) => average.add(value));
 }

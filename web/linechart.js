@@ -14,6 +14,7 @@ const REST_MS = 100;
  * @property {number} [width] none: dots alone
  * @property {number[]} [dash] lengths of its dashes and gaps
  * @property {() => boolean} [dots] whether its points are drawn as well
+ * @property {boolean} [ring] its points are rings: what lies below is seen
  * @property {boolean} [quiet] not in the legend
  *
  * @typedef {object} Quantity

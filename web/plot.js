@@ -39,11 +39,13 @@ export function options(chart) {
 }
 
 /** @param {import("./linechart.js").Line} line @param {() => string} stroke */
-const series = ({ width = 0, dash, dots = () => false }, stroke) => ({
+const series = ({ width = 0, dash, dots = () => false, ring = false }, stroke) => ({
   stroke,
   width,
   dash,
   spanGaps: true,
   ...(width ? {} : { paths: () => null }),
-  points: { show: dots, size: 6, fill: stroke },
+  points: ring
+    ? { show: dots, size: 10, width: 1.5, fill: "transparent", stroke }
+    : { show: dots, size: 6, fill: stroke },
 });

@@ -26,13 +26,17 @@ export class TrainView {
   #address = "";
   /** Done when the address has been heeded. */
   #settled = null;
+  /** How often Python has taken note of the settings. */
+  checked = 0;
+  /** Whether "Share" is open, or has been. */
+  #sharing = false;
   /** The address of the settings that the page starts with. */
   #untouched = "";
 
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{address: import("./address.js").Address, drawing: () => boolean, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined}} page
+   * @param {{address: import("./address.js").Address, drawing: () => boolean, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined, edited: () => boolean}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -46,6 +50,7 @@ export class TrainView {
     $("step").addEventListener("click", () => this.trainer.step());
     $("reset").addEventListener("click", () => this.trainer.reset());
     $("measure").addEventListener("click", () => this.trainer.measure(this.#which));
+    $("share").addEventListener("toggle", () => this.#openShare());
     this.#openCharts();
   }
 
@@ -72,6 +77,7 @@ export class TrainView {
   /** Python is not up. */
   close() {
     this.images.hasTestSet = false;
+    this.share?.down();
     this.trainer.forget("off");
   }
 
@@ -81,10 +87,14 @@ export class TrainView {
     if (this.opened && this.python.up) this.#obeying();
   }
 
-  /** Sets what is given, as if it had been filled in. @param {Record<string, unknown>} settings */
-  async take(settings) {
+  /**
+   * Sets what is given, as if it had been filled in.
+   * @param {Record<string, unknown>} settings
+   * @param {string} [from] whence: then the address tells it, too
+   */
+  async take(settings, from) {
     this.settings.fill(settings);
-    await this.#reconsider();
+    await this.#reconsider(from);
   }
 
   set which(which) {
@@ -123,6 +133,7 @@ export class TrainView {
       trainer.run ? "a change waits for Reset" : "set when a training starts",
     );
     $("reset").classList.toggle("wanted", this.settings.postponed);
+    this.share?.changed();
     this.page.changed();
   }
 
@@ -227,6 +238,7 @@ export class TrainView {
     } catch (error) {
       this.failed(error);
     } finally {
+      this.checked++;
       this.changed();
     }
   }
@@ -236,6 +248,19 @@ export class TrainView {
     if (wrong.length) return wrong[0].message;
     const size = `Ready: ${layers.join("–")}, ${whole(parameters)} weights and biases`;
     return size + this.images.stillToFetch(missing);
+  }
+
+  /** Its code is loaded when it is first opened. */
+  async #openShare() {
+    if (this.#sharing || !$("share").open) return;
+    this.#sharing = true;
+    try {
+      const { open } = await import("./share/share.js");
+      this.share = await open($("share"), this);
+    } catch {
+      this.#sharing = $("share").open = false;
+      this.notice.show("“Share” could not be loaded. Open it again to try again.");
+    }
   }
 
   async #openCharts() {

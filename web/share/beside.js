@@ -1,0 +1,171 @@
+// The run beside the same run made elsewhere: both in the charts, and in words how far they are apart.
+
+import { button, make } from "../dom.js";
+import { whole } from "../format.js";
+import { write } from "../write.js";
+
+/** A native run that comes with the site: `build.py curve` makes it. */
+const SHIPPED = "native.json";
+/** No more of a file is read: Python takes no longer ones. */
+const MOST_BYTES = 1_000_000;
+
+export class Beside {
+  /** Of the curve from elsewhere: who made it, and its settings; null if there is none. */
+  #held = null;
+  /** Whether the run here is of the same experiment. */
+  #same = false;
+  /** Of what the words are. */
+  #key = "";
+  #line = Promise.resolve();
+
+  /**
+   * @param {import("../side.js").Side} side @param {import("../trainview.js").TrainView} train
+   * @param {(error: Error) => void} onError
+   */
+  constructor(side, train, onError) {
+    Object.assign(this, { side, train, onError });
+    this.run = button("Compare with a native run", () => this.#alone(() => this.#compare()));
+    this.choose = button("Open a curve …", () => this.file.click());
+    this.again = button("", () => this.#alone(() => this.#runHere()));
+    this.drop = button("Take it off", () => this.#alone(() => this.#letGo()));
+    this.file = make("input", { type: "file", accept: ".json", hidden: true });
+    this.file.addEventListener("change", () => this.#openFirst(this.file.files));
+    this.words = make("p", { role: "status", "aria-label": "Comparison" });
+    this.element = make(
+      "section",
+      { className: "beside", "aria-label": "The same run elsewhere" },
+      make("h3", {}, "Same package, same seed, same curve?"),
+      make(
+        "p",
+        { className: "fine" },
+        "Lay a run that was made natively over the one made here. One comes with the page. For your own, add ",
+        make("code", {}, "--curve curve.json"),
+        " to the command line, and open that file here, or drop it.",
+      ),
+      make(
+        "div",
+        { className: "buttons" },
+        this.run,
+        this.choose,
+        this.again,
+        this.drop,
+        this.file,
+      ),
+      this.words,
+    );
+    this.#show();
+  }
+
+  /** @param {HTMLElement} place where files may be dropped */
+  takeDrops(place) {
+    place.addEventListener("dragover", (event) => {
+      if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+    });
+    place.addEventListener("drop", (event) => {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      this.#openFirst(event.dataTransfer.files);
+    });
+  }
+
+  /** The run is not as it was, perhaps. */
+  changed() {
+    const { trainer } = this.train;
+    const key = `${trainer.busy} ${trainer.at?.step} ${trainer.phase}`;
+    this.#show();
+    if (!this.#held || (key === this.#key && !trainer.busy)) return;
+    this.#key = key;
+    if (trainer.busy) this.#say("To be compared when the training rests.");
+    else this.#measure().catch(this.onError);
+  }
+
+  /** Python is another one, or none. */
+  forget() {
+    this.#held = null;
+    this.#same = false;
+    for (const chart of this.train.charts) chart.hold(null);
+    this.#say("");
+    this.#show();
+  }
+
+  async #compare() {
+    const [content] = await this.train.python.fetchAll([SHIPPED], () => {});
+    await this.#hold(content, SHIPPED);
+    await this.#runHere();
+  }
+
+  /** @param {FileList} files */
+  #openFirst([file]) {
+    this.#alone(async () => {
+      const content = await file.slice(0, MOST_BYTES + 1).arrayBuffer();
+      this.file.value = ""; // so that the same can be opened again
+      await this.#hold(new Uint8Array(content), file.name);
+      if (!this.train.trainer.run) await this.#set();
+    });
+  }
+
+  /** Shows a curve. */
+  async #hold(content, name) {
+    const { here, who, settings, ...curve } = await this.side.call("hold", content, name);
+    for (const [i, part] of ["loss", "accuracy"].entries()) {
+      const points = ({ step, [part]: values }) => ({ x: step, y: values });
+      const [training, validation] = [points(curve.training), points(curve.validation)];
+      this.train.charts[i].hold({ training, validation });
+    }
+    const steps = whole(curve.training.step.at(-1) ?? 0);
+    this.#held = { settings, words: `${name}: ${steps} steps by ${who}.` };
+    this.#same = here;
+    this.#key = "";
+  }
+
+  /** Trains here what was trained there; a run of something else makes way. */
+  async #runHere() {
+    const { trainer } = this.train;
+    if (!this.#same && trainer.run) await trainer.reset();
+    if (!trainer.run) await this.#set();
+    if (!trainer.busy && !trainer.at?.done) trainer.toggle();
+  }
+
+  /** Not while there is a run: it would change on its way. */
+  #set() {
+    return this.train.take(this.#held.settings, "curve");
+  }
+
+  async #letGo() {
+    await this.side.call("let_go");
+    this.forget();
+  }
+
+  async #measure() {
+    const { words, same } = await this.side.call("apart");
+    if (!this.#held) return; // it was taken off meanwhile
+    this.#same = same;
+    this.#say(words);
+    this.#show();
+  }
+
+  #say(words) {
+    write(this.words, this.#held ? `${this.#held.words} ${words}` : words);
+  }
+
+  /** One thing after the other; the buttons wait. */
+  #alone(work) {
+    const buttons = [this.run, this.choose, this.again, this.drop];
+    for (const each of buttons) each.disabled = true;
+    this.#line = this.#line
+      .then(work)
+      .catch(this.onError)
+      .finally(() => {
+        for (const each of buttons) each.disabled = false;
+        this.changed();
+      });
+  }
+
+  #show() {
+    const other = this.train.trainer.run && !this.#same;
+    write(this.run, `${other ? "Reset and compare" : "Compare"} with a native run`);
+    write(this.again, `${other ? "Reset and run" : "Run"} the same here`);
+    this.again.hidden = !this.#held || this.#same;
+    this.drop.hidden = !this.#held;
+  }
+}

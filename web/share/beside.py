@@ -1,0 +1,58 @@
+"""A run held beside one from elsewhere: how far their curves are apart, in words."""
+
+from dataclasses import asdict
+
+from pycore.curve import compare
+
+from .notes import listed
+
+SAME = 0.01
+"""Losses that are nowhere further apart than this: less than a line's width in the chart."""
+ROUNDING = " The two add numbers up in another order; such roundings grow from step to step."
+
+
+def who(made_by):
+    """Who ran it: `Python 3.13.5, NumPy 2.4.6, pycore 0.1.0 on Linux x86_64`."""
+    named = ", ".join(f"{name} {made_by[name]}" for name in made_by if name != "on")
+    place = f" on {made_by['on']}" if made_by.get("on") else ""
+    return f"{named}{place}".strip() or "somebody"
+
+
+def is_same(run, other):
+    """Whether a run is of the same experiment as a curve: none other would give the same."""
+    return run is not None and not differing(run, other) and not run.altered
+
+
+def differing(run, other):
+    """The settings in which they differ. How long they are to go on does not matter."""
+    here, there = asdict(run.present), asdict(other.experiment)
+    return [name for name in here if here[name] != there[name] and name != "epochs"]
+
+
+def words(run, curve, other):
+    """How far they are apart, at the steps that both have."""
+    training = compare(curve.training, other.training) if run else None
+    if not training or not training.points:
+        return "Nothing to compare yet: press Train."
+    validation = compare(curve.validation, other.validation)
+    measured = figures(training, validation)
+    if names := differing(run, other):
+        return f"Another experiment: {listed(names)} differ. {measured}"
+    if run.altered:
+        changed = listed(sorted(run.altered))
+        return f"Not the same run: {changed} changed on the way. {measured}"
+    same = "Same package, same seed" + (", same curve. " if training.loss <= SAME else ". ")
+    return same + measured + (ROUNDING if training.loss else "")
+
+
+def figures(training, validation):
+    """The largest differences; accuracies in percentage points."""
+    losses = f"Over {training.step:,} steps the losses are at most {plain(training.loss)} apart"
+    if not validation.points:
+        return f"{losses}."
+    return f"{losses}, the validation accuracies {plain(100 * validation.accuracy)} points."
+
+
+def plain(number):
+    """Two digits that count, without an exponent: `0.0000031`."""
+    return f"{float(f'{number:.2g}'):.12f}".rstrip("0").rstrip(".")

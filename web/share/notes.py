@@ -1,0 +1,52 @@
+"""Whether the texts give what is on the screen, in words."""
+
+from dataclasses import replace
+
+from pycore import Experiment, ExperimentError
+
+NOTHING_YET = "Nothing is trained yet: these are the settings as they stand."
+THE_RUN = "These give the run on the screen."
+
+TITLES = {
+    "images": "training images",
+    "l2": "L2",
+}
+
+
+def title(field):
+    """What a setting is called in a sentence."""
+    return TITLES.get(field) or field.replace("_", " ")
+
+
+def listed(fields):
+    """Several settings in a sentence: `seed, L2 and batch size`."""
+    *first, last = [title(field) for field in fields]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def of_run(run, settings):
+    """What is to be known of the texts of a run; `settings` are those that the form shows."""
+    sentences = [altered(run) or THE_RUN]
+    if waiting(run, settings):
+        sentences.append("What waits for Reset is not in them.")
+    return " ".join(sentences)
+
+
+def altered(run):
+    """That a run can't be had again, if so."""
+    if not run.altered:
+        return ""
+    names = listed(sorted(run.altered))
+    return (
+        f"On the way of the run on the screen, {names} changed. "
+        "These take the present settings from the start, which gives another curve."
+    )
+
+
+def waiting(run, settings):
+    """Whether the form asks for what this run is not; nonsense in it is no answer."""
+    try:
+        wanted = Experiment.from_dict(settings)
+    except ExperimentError:
+        return False
+    return replace(wanted, **vars(run.settings)) != run.present

@@ -1,0 +1,93 @@
+// "Share": the run as texts to take along; and held beside the same run made elsewhere. Loaded when it is
+// first opened. Its Python side lies beside it.
+
+import { loadStyle, make } from "../dom.js";
+import { Latest } from "../explained/latest.js";
+import { Notice } from "../notice.js";
+import { Side } from "../side.js";
+import { Beside } from "./beside.js";
+import { Copies } from "./copies.js";
+
+const EDITED =
+  "Edited code is in use on this page; what pip installs is the original, which may give another curve.";
+
+/** @param {HTMLDetailsElement} place @param {import("../trainview.js").TrainView} train */
+export async function open(place, train) {
+  await loadStyle("./share/share.css");
+  return new Share(place, train);
+}
+
+class Share {
+  /** Of what the texts are. */
+  #key = "";
+  #run = null;
+
+  constructor(place, train) {
+    Object.assign(this, { place, train });
+    this.side = new Side(train.python, "share");
+    this.latest = new Latest((error) => this.#failed(error));
+    this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
+    this.copies = new Copies();
+    this.beside = new Beside(this.side, train, (error) => this.#failed(error));
+    place.append(this.copies.element, this.notice.element, this.beside.element);
+    place.addEventListener("toggle", () => this.changed());
+    this.beside.takeDrops(place);
+    this.changed();
+  }
+
+  /** Something about the settings or the run is not as it was, perhaps. */
+  changed() {
+    const { place, train } = this;
+    const { trainer, python } = train;
+    if (!place.open || !python.up) return;
+    const key = `${train.checked} ${train.page.edited()}`;
+    this.beside.changed();
+    if (key === this.#key && trainer.run === this.#run) return;
+    this.#key = key;
+    this.#run = trainer.run;
+    this.latest.run(() => this.#copy());
+  }
+
+  /** Python is not up. */
+  down() {
+    this.side.forget();
+    this.beside.forget();
+    this.#key = "";
+  }
+
+  async #copy() {
+    const { python, settings } = this.train;
+    const site = siteOf(python);
+    try {
+      const found = await this.side.call("copies", settings.read(), site);
+      const { address, notes, ...texts } = found;
+      const link = `${site.page}#${address}`;
+      const says = this.train.page.edited() ? `${notes} ${EDITED}` : notes;
+      this.copies.show({ ...texts, link, embed: embed(site.page, address) }, says);
+      this.notice.hide();
+    } catch (error) {
+      if (error.field) this.copies.show(null, error.message);
+      else throw error;
+    }
+  }
+
+  #failed(error) {
+    if (error.name === "PythonGone") return;
+    this.#key = "";
+    this.notice.show(error.message, undefined, error.traceback);
+  }
+}
+
+/** Where this page lies, and the package for pip beside it. @param {import("../python.js").Python} python */
+function siteOf(python) {
+  const page = new URL("./", location.href).href;
+  const wheel = Object.keys(python.files).find((path) => /^pycore_digits-.*\.whl$/.test(path));
+  return { page, wheel: `${page}${wheel}` };
+}
+
+/** @param {string} page @param {string} address */
+const embed = (page, address) =>
+  `<script src="${quoted(page)}embed.js" async></script>\n<pycore-digits address="${quoted(address)}"></pycore-digits>\n`;
+
+const quoted = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");

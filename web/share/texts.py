@@ -1,0 +1,103 @@
+"""A run as texts to take along: each runs as it is."""
+
+import json
+from textwrap import indent
+
+from pycore.address import write_experiment
+
+MNIST = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
+"""Keras's own copy, in the order of the original: what the page has, too."""
+
+IMPORTS = """\
+from pathlib import Path
+from urllib.request import urlretrieve
+
+from pycore import Experiment, Run, evaluate, load
+"""
+DATA = f"""\
+DATA = Path("mnist.npz")  # or a folder with MNIST's own four files
+if not DATA.exists():
+    urlretrieve("{MNIST}", DATA)
+train, test, _ = load(DATA)
+"""
+TRAIN = """\
+run = Run(experiment, train)
+for m in run:
+    if m.validation_accuracy is not None:
+        print(f"epoch {m.epoch}, step {m.step}: loss {m.loss:.4f}, {m.validation_accuracy:.2%}")
+"""
+TEST = """\
+print(f"test accuracy {evaluate(run.network, test).accuracy:.2%}")
+"""
+
+
+def script(experiment, site):
+    """A Python script."""
+    head = f'"""{link(experiment, site)}\n\nOnce: {install(site)}\n"""\n'
+    return "\n".join([head, IMPORTS, DATA, setting(experiment), TRAIN + TEST])
+
+
+def notebook(experiment, site):
+    """A Jupyter notebook, as the text of its file."""
+    cells = [
+        ("about", f"# A run of pycore\n\nAs on [the page]({link(experiment, site)}).\n"),
+        ("install", f"%{install(site)}\n"),
+        ("data", f"{IMPORTS}\n{DATA}"),
+        ("experiment", setting(experiment)),
+        ("train", TRAIN),
+        ("test", TEST),
+    ]
+    content = {
+        "cells": [cell(name, text) for name, text in cells],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def cell(name, text):
+    """A cell of a notebook, by the format's version 4.5; the first is prose."""
+    common = {"id": name, "metadata": {}, "source": text.rstrip("\n").splitlines(keepends=True)}
+    if name == "about":
+        return common | {"cell_type": "markdown"}
+    return common | {"cell_type": "code", "execution_count": None, "outputs": []}
+
+
+def command(address):
+    """The command line. In double quotes, for all shells of all systems take those."""
+    return f'python -m pycore train "{address}" --data mnist.npz\n'
+
+
+def once(site):
+    """What the command line needs besides."""
+    return f"{install(site)}\ncurl -LO {MNIST}\n"
+
+
+def setting(experiment):
+    """The experiment as Python, with all that is set: defaults may change."""
+    values = experiment.as_dict() | {"hidden_layers": experiment.hidden_layers}
+    lines = "".join(f"{name}={literal(value)},\n" for name, value in values.items())
+    return f"experiment = Experiment(\n{indent(lines, '    ')})\n"
+
+
+def literal(value):
+    """A value as one would write it: 60_000, (128, 64), "relu"."""
+    if isinstance(value, str):
+        return json.dumps(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return f"{value:_}" if isinstance(value, int) else repr(value)
+
+
+def link(experiment, site):
+    """The page with this experiment."""
+    return f"{site['page']}#{write_experiment(experiment)}"
+
+
+def install(site):
+    """How pip gets the package that the page runs."""
+    return f"pip install {site['wheel']}"
