@@ -12,9 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from pycore.__main__ import main
 from pycore.address import read_experiment
-from tests.e2e.helpers import TRAINING, button, fill, small, status
+from tests.e2e.helpers import BOOT, TRAINING, button, fill, small, status
 from tools.commands import NATIVE_RUN
 from tools.paths import MNIST
+from tools.server import serving
 
 texts: Any = import_module("web.share.texts")  # what the page asks of it, asked here
 FORMS = ("Link", "Python script", "Jupyter notebook", "Command line", "Embed")
@@ -134,6 +135,25 @@ def test_where_copying_is_not_allowed_the_text_is_selected(opened: Page) -> None
         assert opened.evaluate("String(getSelection())") == text.input_value()
     finally:
         opened.evaluate("delete navigator.clipboard")
+
+
+def test_the_embed_snippet_shows_the_experiment_in_another_site(
+    page: Page,
+    opened: Page,
+    site_url: str,
+    tmp_path: Path,
+    allow: Callable[[str], None],
+) -> None:
+    snippet = choose(opened, "Embed").input_value()
+    (tmp_path / "index.html").write_text(f'<link rel="icon" href="data:,">{snippet}')
+    with serving(tmp_path) as url:
+        host = url.replace("127.0.0.1", "localhost")
+        allow(f"request to another origin: {host}")
+        page.goto(host)
+        inside = page.locator("pycore-digits").frame_locator("iframe")
+        expect(inside.get_by_role("button", name="Train", exact=True)).to_be_enabled(timeout=BOOT)
+        for label, value in (("Hidden layers", "32"), ("Training images", "1,000")):
+            expect(inside.get_by_label(label, exact=True)).to_have_value(value)
 
 
 def test_by_keyboard(opened: Page) -> None:
