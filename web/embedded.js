@@ -39,6 +39,7 @@ export class Embedded {
     addEventListener("hashchange", () => this.#tellExperiment());
     for (const type of ["pointerdown", "keydown"])
       addEventListener(type, () => this.#tell("touched", {}), { once: true, capture: true });
+    addEventListener("click", goInPlace);
     new ResizeObserver(() => this.#tellHeight()).observe(document.body);
     document.body.append(wayOut());
     parent.postMessage({ pycore: VERSION, type: "hello" }, "*"); // to whomever: it says nothing else
@@ -121,6 +122,14 @@ function addressWith(settings) {
   if (typeof settings !== "object") return null;
   for (const [name, value] of Object.entries(settings ?? {})) names.set(name, String(value));
   return `${place}?${names}`;
+}
+
+/** Follows a link within the page without a step of its own: Back belongs to the page around. */
+function goInPlace(event) {
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.replace(link.href);
 }
 
 /** A link to the same in a tab of its own. */

@@ -191,6 +191,10 @@ def test_attributes_change_it_without_loading_it_anew(open_around: Open) -> None
     element(page).evaluate("(each) => each.setAttribute('view', 'explained-softmax')")
     expect(inside(page).get_by_role("heading", name="Softmax", exact=False).first).to_be_visible()
     expect(inside(page).get_by_role("tablist")).to_be_hidden()
+    steps = page.evaluate("history.length")
+    inside(page).get_by_role("link", name="Bias").click()
+    expect(inside(page).get_by_role("heading", name="bias", exact=False).first).to_be_visible()
+    assert page.evaluate("history.length") == steps  # Back leads away, as it did before
     assert frame.evaluate("same")
 
 

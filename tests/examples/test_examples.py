@@ -46,6 +46,8 @@ def test_it_reads_and_trains(
     expect(learner.get_by_label("Test accuracy", exact=True)).to_contain_text(
         f"{100 * finished['accuracy']:.2f}"
     )
+    if name == "html":  # it has a script of its own
+        expect(page.locator("#heard")).to_contain_text("% of the test images read rightly")
 
 
 def test_a_plain_frame_works_in_a_notebook(
