@@ -24,7 +24,7 @@ class CodeView {
     this.sign = new EditedSign(() => this.resetAll());
     this.list = make(
       "div",
-      { className: "cells" },
+      { className: "functions" },
       make("p", { className: "fine" }, "Waiting for Python"),
     );
     this.all = button("Bring all originals back", () => this.resetAll());
