@@ -1,4 +1,4 @@
-"""Every view on wide and narrow windows, in both themes: nothing sticks out, nothing lies on top."""
+"""Every view, wide and narrow, in both themes: nothing sticks out, nothing lies on top."""
 
 import pytest
 
