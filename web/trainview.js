@@ -10,6 +10,7 @@ import { RunBar } from "./runbar.js";
 import { Score } from "./score.js";
 import { Settings } from "./settings.js";
 import { Trainer } from "./trainer.js";
+import { unfold } from "./unfold.js";
 import { write } from "./write.js";
 
 const $ = (id) => document.getElementById(id);
@@ -28,8 +29,6 @@ export class TrainView {
   #settled = null;
   /** How often Python has taken note of the settings. */
   checked = 0;
-  /** Whether "Share" is open, or has been. */
-  #sharing = false;
   /** The address of the settings that the page starts with. */
   #untouched = "";
 
@@ -50,7 +49,13 @@ export class TrainView {
     $("step").addEventListener("click", () => this.trainer.step());
     $("reset").addEventListener("click", () => this.trainer.reset());
     $("measure").addEventListener("click", () => this.trainer.measure(this.#which));
-    $("share").addEventListener("toggle", () => this.#openShare());
+    const load = async () => {
+      const { open } = await import("./share/share.js");
+      this.share = await open($("share"), this);
+    };
+    unfold($("share"), load, () =>
+      this.notice.show("“Share” could not be loaded. Open it again to try again."),
+    );
     this.#openCharts();
   }
 
@@ -248,19 +253,6 @@ export class TrainView {
     if (wrong.length) return wrong[0].message;
     const size = `Ready: ${layers.join("–")}, ${whole(parameters)} weights and biases`;
     return size + this.images.stillToFetch(missing);
-  }
-
-  /** Its code is loaded when it is first opened. */
-  async #openShare() {
-    if (this.#sharing || !$("share").open) return;
-    this.#sharing = true;
-    try {
-      const { open } = await import("./share/share.js");
-      this.share = await open($("share"), this);
-    } catch {
-      this.#sharing = $("share").open = false;
-      this.notice.show("“Share” could not be loaded. Open it again to try again.");
-    }
   }
 
   async #openCharts() {

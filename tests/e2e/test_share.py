@@ -238,6 +238,26 @@ def test_a_curve_of_ones_own(opened: Page, tmp_path: Path) -> None:
     expect(comparison(opened)).to_contain_text("same curve. Over 32 steps", timeout=TRAINING)
 
 
+def test_a_notebook_is_copied_as_it_is_set(page: Page, site_url: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    address = "notebooks/002?v=1&rows=300&steps=12"
+    page.goto(f"{site_url}#{address}")
+    article = page.get_by_role("article", name="Notebook 002")
+    expect(article).to_be_visible(timeout=BOOT)
+    article.get_by_text("Share or copy as").click()
+    link = article.get_by_role("textbox", name="Link")
+    expect(link).to_have_value(f"{site_url}#{address}", timeout=BOOT)
+    seed = article.get_by_role("textbox", name="Seed", exact=True)
+    seed.fill("5")
+    seed.press("Tab")
+    article.get_by_text("Command line", exact=True).click()
+    command = article.get_by_role("textbox", name="Command line")
+    expect(command).to_have_value(texts.command(f"{address}&seed=5"))
+    article.get_by_role("button", name="Copy", exact=True).click()
+    expect(article.get_by_role("status", name="Copying")).to_have_text("Command line: copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == command.input_value()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -114,6 +114,17 @@ def test_the_notebook(here, copies, installed, expected):
     agrees(installed("-c", "\n".join(code)), expected)
 
 
+def test_a_notebooks_script_and_command_line(here, installed):
+    address = "notebooks/002?v=1&switches=low-rate&rows=300&steps=20&seed=4"
+    copies = share.notebook_copies(None, address, here.site)
+    (here.folder / "notebook.py").write_text(copies["script"], encoding="utf-8")
+    script = installed("notebook.py")
+    line = installed(*shlex.split(copies["command"])[1:])
+    assert "as switched, step 20: " in script
+    [found] = re.findall(r"as switched: test accuracy ([\d.]+)%", script)
+    assert re.search(rf"test\b.*{re.escape(found)}", line)
+
+
 def test_the_command_line_and_its_curve(here, copies, installed, expected):
     python, *words = shlex.split(copies["command"])
     assert python == "python"

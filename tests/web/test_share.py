@@ -156,3 +156,13 @@ def test_who_made_it_in_words():
     made_by = {"Python": "3.13.5", "NumPy": "2.4.6", "pycore": "0.1.0", "on": "Linux x86_64"}
     assert beside.who(made_by) == "Python 3.13.5, NumPy 2.4.6, pycore 0.1.0 on Linux x86_64"
     assert beside.who({}) == "somebody"
+
+
+def test_a_notebooks_script_says_its_sides():
+    address = "notebooks/003?v=1&rows=1000&seed=2"
+    script = share.notebook_copies(None, address, SITE)["script"]
+    ast.parse(script)
+    assert f"{SITE['page']}#{address}" in script
+    assert '"as written": {"' in script
+    assert '"as meant": set(),' in script
+    assert 'RECIPES["003"].run(train, test, switches, rows=1_000, seed=2)' in script

@@ -3,6 +3,7 @@
 import { make } from "../dom.js";
 import { whole } from "../format.js";
 import { ACCURACY, LOSS } from "../quantities.js";
+import { unfold } from "../unfold.js";
 import { write } from "../write.js";
 import { Curves } from "./curves.js";
 import { Defects } from "./defects.js";
@@ -187,6 +188,7 @@ export class Notebook extends Runs {
       this.note,
       charts,
       this.lost,
+      share(this),
       this.figures.element,
       this.defects.element,
       section("A question to try", "Think, try it above, then open the answer.", question),
@@ -198,6 +200,16 @@ export class Notebook extends Runs {
 
 const PATIENCE =
   "The whole takes minutes. For a first look take fewer rows or steps, or finish early: what has been found is kept, and Run goes on.";
+
+/** @param {Notebook} notebook */
+function share(notebook) {
+  const place = make("details", { className: "share" }, make("summary", {}, "Share or copy as …"));
+  const load = async () => (await import("../share/notebook.js")).open(place, notebook);
+  unfold(place, load, () =>
+    notebook.notice.show("“Share” could not be loaded. Open it again to try again."),
+  );
+  return place;
+}
 
 function head({ number, title, aim, plan }) {
   const facts = [

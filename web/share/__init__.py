@@ -6,6 +6,7 @@ Each function is given the worker's session first, and answers with plain values
 from pycore import Experiment
 from pycore.address import write_experiment
 from pycore.curve import Curve
+from pycore.recipes.address import read_variant
 
 from . import beside, notes, texts
 
@@ -28,6 +29,17 @@ def copies(session, settings, site):
         "command": texts.command(address),
         "once": texts.once(site),
         "notes": notes.of_run(run, settings) if run else notes.NOTHING_YET,
+    }
+
+
+def notebook_copies(session, address, site):
+    """A notebook's runs, as its page has set them, as texts to take along."""
+    variant, _ = read_variant(address)
+    return {
+        "script": texts.notebook_script(variant, site),
+        "command": texts.command(address),
+        "once": texts.once(site),
+        "notes": notes.OF_A_NOTEBOOK,
     }
 
 

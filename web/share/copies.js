@@ -36,14 +36,18 @@ const FORMS = [
   { id: "embed", name: "Embed", about: "Two lines that show this in any other page." },
 ];
 const MOST_ROWS = 16;
+let count = 0;
 
 export class Copies {
   /** The form that is shown. */
-  #form = FORMS[0];
+  #form;
   /** @type {Record<string, string> | null} */
   #texts = null;
 
-  constructor() {
+  /** @param {string[]} [ids] the forms that there are; all, if not given */
+  constructor(ids) {
+    this.forms = FORMS.filter(({ id }) => !ids || ids.includes(id));
+    this.#form = this.forms[0];
     this.notes = make("p", { className: "fine", role: "status", "aria-label": "About the copies" });
     this.about = make("p", { className: "fine" });
     this.once = make("pre", { className: "once", tabIndex: 0, "aria-label": "Once before" });
@@ -72,8 +76,9 @@ export class Copies {
   }
 
   #chooser() {
-    const options = FORMS.map((form) => {
-      const input = make("input", { type: "radio", name: "copy-as", value: form.id });
+    const name = `copy-as-${++count}`;
+    const options = this.forms.map((form) => {
+      const input = make("input", { type: "radio", name, value: form.id });
       input.checked = form === this.#form;
       input.addEventListener("change", () => this.#choose(form));
       return make("label", {}, input, make("span", {}, form.name));

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pycore import Experiment, ExperimentError
 
 NOTHING_YET = "Nothing is trained yet: these are the settings as they stand."
+OF_A_NOTEBOOK = "These give the notebook's runs with the fields and switches as they stand."
 THE_RUN = "These give the run on the screen."
 
 TITLES = {

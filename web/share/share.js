@@ -7,9 +7,7 @@ import { Notice } from "../notice.js";
 import { Side } from "../side.js";
 import { Beside } from "./beside.js";
 import { Copies } from "./copies.js";
-
-const EDITED =
-  "Edited code is in use on this page; what pip installs is the original, which may give another curve.";
+import { EDITED, embed, siteOf } from "./site.js";
 
 /** @param {HTMLDetailsElement} place @param {import("../trainview.js").TrainView} train */
 export async function open(place, train) {
@@ -77,17 +75,3 @@ class Share {
     this.notice.show(error.message, undefined, error.traceback);
   }
 }
-
-/** Where this page lies, and the package for pip beside it. @param {import("../python.js").Python} python */
-function siteOf(python) {
-  const page = new URL("./", location.href).href;
-  const wheel = Object.keys(python.files).find((path) => /^pycore_digits-.*\.whl$/.test(path));
-  return { page, wheel: `${page}${wheel}` };
-}
-
-/** @param {string} page @param {string} address */
-const embed = (page, address) =>
-  `<script src="${quoted(page)}embed.js" async></script>\n<pycore-digits address="${quoted(address)}"></pycore-digits>\n`;
-
-const quoted = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");

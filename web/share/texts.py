@@ -4,6 +4,7 @@ import json
 from textwrap import indent
 
 from pycore.address import write_experiment
+from pycore.recipes.address import write_variant
 
 MNIST = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
 """Keras's own copy, in the order of the original: what the page has, too."""
@@ -30,17 +31,48 @@ TEST = """\
 print(f"test accuracy {evaluate(run.network, test).accuracy:.2%}")
 """
 
+NOTEBOOK = """\
+for name, switches in SIDES.items():
+    run = RECIPES["{number}"].run(train, test, switches, {quantities})
+    for m in run:
+        if m.step % max(1, run.plan.steps // 10) == 0:
+            print(f"{{name}}, step {{m.step}}: loss {{m.loss:.4f}}, {{m.accuracy:.2%}}")
+    print(f"{{name}}: test accuracy {{run.figures().test.truth:.2%}}")
+"""
+
 
 def script(experiment, site):
     """A Python script."""
-    head = f'"""{link(experiment, site)}\n\nOnce: {install(site)}\n"""\n'
+    head = heading(write_experiment(experiment), site)
     return "\n".join([head, IMPORTS, DATA, setting(experiment), TRAIN + TEST])
+
+
+def notebook_script(variant, site):
+    """A Python script of one of the five notebooks."""
+    head = heading(write_variant(variant), site)
+    imports = IMPORTS.replace("pycore import Experiment, Run, evaluate, load", "pycore import load")
+    imports += "from pycore.recipes import RECIPES\n"
+    sides = "".join(f'    "{name}": {switches(on)},\n' for name, on in variant.sides().items())
+    given = {"rows": variant.rows, "steps": variant.steps, "seed": variant.seed}
+    if variant.steps == variant.recipe.plan.steps:
+        del given["steps"]
+    quantities = ", ".join(f"{name}={literal(value)}" for name, value in given.items())
+    run = NOTEBOOK.format(number=variant.recipe.number, quantities=quantities)
+    return "\n".join([head, imports, DATA, f"SIDES = {{\n{sides}}}\n{run}"])
+
+
+def switches(on):
+    """A set of switches as Python."""
+    return f"{{{', '.join(map(json.dumps, sorted(on)))}}}" if on else "set()"
 
 
 def notebook(experiment, site):
     """A Jupyter notebook, as the text of its file."""
     cells = [
-        ("about", f"# A run of pycore\n\nAs on [the page]({link(experiment, site)}).\n"),
+        (
+            "about",
+            f"# A run of pycore\n\nAs on [the page]({link(write_experiment(experiment), site)}).\n",
+        ),
         ("install", f"%{install(site)}\n"),
         ("data", f"{IMPORTS}\n{DATA}"),
         ("experiment", setting(experiment)),
@@ -93,9 +125,14 @@ def literal(value):
     return f"{value:_}" if isinstance(value, int) else repr(value)
 
 
-def link(experiment, site):
-    """The page with this experiment."""
-    return f"{site['page']}#{write_experiment(experiment)}"
+def heading(address, site):
+    """What a script is, and what it needs."""
+    return f'"""{link(address, site)}\n\nOnce: {install(site)}\n"""\n'
+
+
+def link(address, site):
+    """The page with this address."""
+    return f"{site['page']}#{address}"
 
 
 def install(site):

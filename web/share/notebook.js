@@ -1,0 +1,32 @@
+// "Share" in a notebook: its runs as texts to take along. Loaded when it is first opened.
+
+import { loadStyle } from "../dom.js";
+import { Latest } from "../explained/latest.js";
+import { Side } from "../side.js";
+import { Copies } from "./copies.js";
+import { EDITED, embed, siteOf } from "./site.js";
+
+/** @param {HTMLDetailsElement} place @param {import("../notebooks/notebook.js").Notebook} notebook */
+export async function open(place, notebook) {
+  await loadStyle("./share/share.css");
+  const { python, train } = notebook.page;
+  const side = new Side(python, "share");
+  const copies = new Copies(["link", "script", "command", "embed"]);
+  const failed = (error) => copies.show(null, error.message);
+  const latest = new Latest((error) => error.name === "PythonGone" || failed(error));
+  place.append(copies.element);
+
+  const show = async () => {
+    const { address } = notebook;
+    const site = siteOf(python);
+    const { notes, ...texts } = await side.call("notebook_copies", address, site);
+    const link = `${site.page}#${address}`;
+    const says = train.page.edited() ? `${notes} ${EDITED}` : notes;
+    copies.show({ ...texts, link, embed: embed(site.page, address) }, says);
+  };
+  const follow = () => place.open && python.up && notebook.address && latest.run(show);
+  document.addEventListener("settings", follow);
+  document.addEventListener("ready", () => side.forget()); // Python is another one, perhaps
+  place.addEventListener("toggle", follow);
+  follow();
+}

@@ -1,0 +1,18 @@
+// What the texts say of this page: where it lies, how it is embedded, what is other than elsewhere.
+
+export const EDITED =
+  "Edited code is in use on this page; what pip installs is the original, which may give another curve.";
+
+/** Where this page lies, and the package for pip beside it. @param {import("../python.js").Python} python */
+export function siteOf(python) {
+  const page = new URL("./", location.href).href;
+  const wheel = Object.keys(python.files).find((path) => /^pycore_digits-.*\.whl$/.test(path));
+  return { page, wheel: `${page}${wheel}` };
+}
+
+/** @param {string} page @param {string} address */
+export const embed = (page, address) =>
+  `<script src="${quoted(page)}embed.js" async></script>\n<pycore-digits address="${quoted(address)}"></pycore-digits>\n`;
+
+const quoted = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
