@@ -220,7 +220,10 @@ def test_a_curve_of_ones_own(opened: Page, tmp_path: Path) -> None:
     curve = tmp_path / "mine.json"
     address = "train?v=1&images=1000&layers=24&optimiser=sgd&rate=0.1&epochs=2&seed=8"
     assert main(["train", address, "--data", str(MNIST), "--curve", str(curve)]) == 0
+    open_file(opened, Path(__file__))
+    expect(opened.locator("#share .notice")).to_contain_text("test_share.py: not a curve")
     open_file(opened, curve)
+    expect(opened.locator("#share .notice")).to_be_hidden()
     expect(comparison(opened)).to_contain_text(re.compile("mine.json: 32 steps .* press Train"))
     expect(opened.get_by_label("Hidden layers", exact=True)).to_have_value("24")
     assert opened.evaluate("location.hash") == f"#{address}"

@@ -21,9 +21,10 @@ export class Beside {
   /**
    * @param {import("../side.js").Side} side @param {import("../trainview.js").TrainView} train
    * @param {(error: Error) => void} onError
+   * @param {() => void} onBegin told when the visitor asks for something
    */
-  constructor(side, train, onError) {
-    Object.assign(this, { side, train, onError });
+  constructor(side, train, onError, onBegin) {
+    Object.assign(this, { side, train, onError, onBegin });
     this.run = button("Compare with a native run", () => this.#alone(() => this.#compare()));
     this.choose = button("Open a curve …", () => this.file.click());
     this.again = button("", () => this.#alone(() => this.#runHere()));
@@ -152,6 +153,7 @@ export class Beside {
   #alone(work) {
     const buttons = [this.run, this.choose, this.again, this.drop];
     for (const each of buttons) each.disabled = true;
+    this.onBegin();
     this.#line = this.#line
       .then(work)
       .catch(this.onError)

@@ -26,7 +26,12 @@ class Share {
     this.latest = new Latest((error) => this.#failed(error));
     this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
     this.copies = new Copies();
-    this.beside = new Beside(this.side, train, (error) => this.#failed(error));
+    this.beside = new Beside(
+      this.side,
+      train,
+      (error) => this.#failed(error),
+      () => this.notice.hide(),
+    );
     place.append(this.copies.element, this.notice.element, this.beside.element);
     place.addEventListener("toggle", () => this.changed());
     this.beside.takeDrops(place);
