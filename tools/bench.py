@@ -1,18 +1,15 @@
 """What the bench needs besides the page and a browser: the programs it compares with, from npm, and
 the loop that shows a machine's limit. It runs in the environment that has Playwright and NumPy."""
 
-import shutil
 from pathlib import Path
 
 from . import site
 from .browser import ensure_browser
-from .console import step
-from .environment import NETWORK_ADVICE, ensure_dev_packages
-from .files import is_stamped, replacing_folder, sha256, write_stamp
+from .environment import ensure_dev_packages
 from .kernel import ensure_compiled
-from .node import NPM_OPTIONS, node_and_npm
+from .node import ensure_locked
 from .paths import BENCH, CACHE
-from .process import run, run_openly
+from .process import run_openly
 
 PEERS = CACHE / "bench-peers"
 LIMIT = CACHE / "bench-limit"
@@ -32,13 +29,4 @@ def bench(options: list[str]) -> int:
 
 def ensure_peers() -> Path:
     """Install what bench/package-lock.json pins, apart from what the page is made of."""
-    lock = BENCH / "package-lock.json"
-    wanted = sha256(lock)
-    if not is_stamped(PEERS / "installed", wanted):
-        _, npm = node_and_npm()
-        with step("Installing what the bench compares with"), replacing_folder(PEERS, CACHE) as new:
-            for file in (lock, BENCH / "package.json"):
-                shutil.copy2(file, new)
-            run("npm", [*npm, "ci", "--prefix", new, *NPM_OPTIONS], NETWORK_ADVICE)
-            write_stamp(new / "installed", wanted)
-    return PEERS
+    return ensure_locked(BENCH, PEERS, "Installing what the bench compares with")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .console import step
 from .environment import NETWORK_ADVICE, ensure_packages
-from .files import is_stamped, sha256, write_stamp
-from .paths import NODE_MODULES, ROOT
+from .files import is_stamped, replacing_folder, sha256, write_stamp
+from .paths import CACHE, NODE_MODULES, ROOT
 from .process import run
 
 OLDEST_NODE = 20
@@ -62,3 +62,17 @@ def ensure_modules(*, with_checker: bool = False) -> None:
     with step("Installing npm packages"):
         run("npm", [*npm, "ci", *options], NETWORK_ADVICE)
     write_stamp(stamp, everything if with_checker else wanted)
+
+
+def ensure_locked(source: Path, folder: Path, doing: str) -> Path:
+    """Install what the package-lock.json in `source` pins into a folder of its own in the cache."""
+    lock = source / "package-lock.json"
+    wanted = sha256(lock)
+    if not is_stamped(folder / "installed", wanted):
+        _, npm = node_and_npm()
+        with step(doing), replacing_folder(folder, CACHE) as new:
+            for file in (lock, source / "package.json"):
+                shutil.copy2(file, new)
+            run("npm", [*npm, "ci", "--prefix", new, *NPM_OPTIONS], NETWORK_ADVICE)
+            write_stamp(new / "installed", wanted)
+    return folder

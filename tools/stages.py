@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from . import site
+from .auditors import ensure_auditors
 from .browser import ensure_browser
 from .console import BuildError, complain, say
 from .engines import ensure_engines
@@ -60,6 +61,7 @@ def e2e(options: list[str]) -> int:
     site.build()
     python = ensure_dev_packages()
     ensure_browser()
+    ensure_auditors()
     return run_openly([python, "-m", "pytest", *folders("tests/e2e", options=options), *options])
 
 

@@ -73,6 +73,10 @@ export class App {
   }
 
   #listen() {
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault(); // the address is the view's
+      (this.tabs ?? $("views")).focus();
+    });
     $("undo").addEventListener("click", () => this.pad.undo());
     $("clear").addEventListener("click", () => this.pad.clear());
     $("reader").addEventListener("change", ({ target }) => this.#choose(target.value));

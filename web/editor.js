@@ -50,7 +50,7 @@ export class Editor {
         python.python(),
         language.syntaxHighlighting(colours(language)),
         core.EditorView.theme(THEME),
-        core.EditorView.contentAttributes.of({ "aria-label": label }),
+        core.EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         core.EditorView.updateListener.of((update) => update.docChanged && onChange()),
       ],
     });

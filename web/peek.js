@@ -8,10 +8,12 @@ export class Peek {
   constructor(element, answer) {
     this.element = element;
     this.text = element.querySelector("span");
-    new IntersectionObserver(([entry]) => {
+    const above = ([entry]) => {
       this.#away = !entry.isIntersecting && entry.boundingClientRect.top < 0;
       this.#render();
-    }).observe(answer);
+    };
+    // What lies below the screen counts as seen: a jump to the page's end passes over the screen itself.
+    new IntersectionObserver(above, { rootMargin: "0px 0px 1000000px" }).observe(answer);
   }
 
   /** @param {{digit: number, probabilities: Float32Array} | null} reading */

@@ -27,10 +27,7 @@ export class Tabs {
     this.tabs = VIEWS.map((view) => tabOf(view, page.address.link(view.id)));
     this.bar.replaceChildren(...this.tabs);
     this.bar.addEventListener("keydown", (event) => this.#press(event));
-    document.querySelector(".skip").addEventListener("click", (event) => {
-      event.preventDefault(); // the address is the view's
-      this.#tab(this.current).focus();
-    });
+    new ResizeObserver(() => this.#scroll()).observe(bar);
     addEventListener("hashchange", () => this.#follow());
     this.#follow();
   }
@@ -79,8 +76,8 @@ export class Tabs {
       tab.tabIndex = selected ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls"));
       if (panel) panel.hidden = !selected;
-      if (selected) this.bar.scrollLeft = tab.offsetLeft - tab.offsetWidth;
     }
+    this.#scroll();
     document.title = view === VIEWS[0] ? this.#title : `${view.name} — pycore`;
     if (view.load && !document.getElementById(`view-${view.id}`)) this.opening = this.#open(view);
   }
@@ -114,6 +111,17 @@ export class Tabs {
     panel.replaceChildren(place);
     const sentence = `“${view.name}” could not be loaded. The rest of the page works without it.`;
     new Notice(place).show(sentence, { label: "Retry", act: again }, String(error));
+  }
+
+  /** Goes to the row of tabs: the selected one. */
+  focus() {
+    this.#tab(this.current).focus();
+  }
+
+  /** Brings the selected tab into sight, if the row is longer than the screen is wide. */
+  #scroll() {
+    const tab = this.#tab(this.current);
+    this.bar.scrollLeft = tab.offsetLeft - tab.offsetWidth;
   }
 
   #press(event) {

@@ -56,13 +56,13 @@ const cell = (content) =>
  * @param {(string | Node)[][]} rows the first cell of each is its head
  */
 export function table(caption, heads, rows) {
-  const head = heads.map((text) => make("th", { scope: "col" }, text));
+  const head = heads.map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
   const body = rows.map(([first, ...cells]) =>
     make("tr", {}, make("th", { scope: "row" }, first), ...cells.map(cell)),
   );
   return make(
     "div",
-    { className: "sheet" },
+    { className: "sheet", tabIndex: 0, role: "region", "aria-label": caption }, // it scrolls
     make(
       "table",
       {},

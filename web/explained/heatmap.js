@@ -44,7 +44,7 @@ export class HeatMap {
   }
 
   set label(label) {
-    (this.onChoose ? this.element : this.canvas).setAttribute("aria-label", label);
+    (this.onChoose ? this.element : this.canvas).setAttribute("aria-label", label || "Array");
   }
 
   /**
@@ -77,7 +77,7 @@ export class HeatMap {
     const { element } = this;
     element.tabIndex = 0;
     element.setAttribute("role", "slider");
-    element.setAttribute("aria-valuemin", 0);
+    for (const name of ["min", "max", "now"]) element.setAttribute(`aria-value${name}`, 0);
     const follow = (event) => this.choose(this.#cell(event));
     element.addEventListener("pointermove", follow);
     element.addEventListener("pointerdown", follow);

@@ -54,7 +54,9 @@ export class Teacher {
     const line = make("code", {}, "…");
     const file = make("span", { className: "fine" });
     const quote = () => this.#quote(name, line, file);
-    const law = make("div", { className: "law" }, formula(name), make("p", {}, file, line));
+    const label = "Formula and its line of code";
+    const scrolls = { className: "law", tabIndex: 0, role: "group", "aria-label": label };
+    const law = make("div", scrolls, formula(name), make("p", {}, file, line));
     this.#quotes.set(law, quote);
     quote();
     return law;
