@@ -29,6 +29,8 @@ export class App {
   lab = null;
   /** The other ways onto the pad, once they are loaded. @type {import("./ways.js").Ways | null} */
   ways = null;
+  /** What keeps the page for use offline, once it runs. @type {import("./offline.js").Offline | null} */
+  offline = null;
 
   /** Whether Python is up and has done what the address asks for. */
   ready = false;
@@ -146,6 +148,7 @@ export class App {
       this.ways?.up();
       $("about").textContent = describe(about);
       $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
+      this.#keepOffline();
     } catch (error) {
       this.failed(error);
     }
@@ -155,6 +158,18 @@ export class App {
     this.ready = true;
     announce("ready");
     this.begin();
+  }
+
+  /** Only now: nothing that is kept for later competes with the start. */
+  async #keepOffline() {
+    try {
+      const { Offline } = await import("./offline.js");
+      if (this.offline) return; // Python was only started anew
+      this.offline = new Offline(this, $("offline"));
+      await this.offline.open();
+    } catch {
+      this.python.fetched.clear(); // the page works without
+    }
   }
 
   /** Whether the answer is that to the present drawing, in the bars and in the sentence. */

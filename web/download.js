@@ -9,12 +9,12 @@ const PATIENCE_MS = 8000;
 /** @typedef {{size: number, sha256: string}} Entry what the manifest says of a file */
 /** @typedef {{onBytes?: (loaded: number) => void, onStall?: (path: string) => void, signal?: AbortSignal}} Watch */
 
-/** @returns {Promise<Record<string, Entry>>} every file of the site, by its path */
+/** @returns {Promise<{version: string, files: Record<string, Entry>}>} every file of the site, by its path */
 export async function fetchManifest() {
   const path = "manifest.json";
   const bytes = await download(path, undefined, {});
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)).files;
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new DownloadError(`${path} is cut off or is something else.`);
   }

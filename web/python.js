@@ -22,6 +22,10 @@ const PATIENCE_MS = 15_000;
 export class Python {
   /** The files of the site by path, once known. @type {Record<string, import("./download.js").Entry>} */
   files = {};
+  /** The version of the site, once known. */
+  version = "";
+  /** What the first start has fetched, by path, until it is kept for use offline. @type {Map<string, Uint8Array>} */
+  fetched = null;
   /** Whether Python runs and has its network. */
   up = false;
   /** Whether it is on its way, or up. */
@@ -123,10 +127,12 @@ export class Python {
   /** @returns {Promise<{network: Uint8Array, card: object}>} the shipped network and what is said of it */
   async #fetchCore(signal) {
     this.onBoot({ phase: "looking up what is needed" });
-    this.files = await fetchManifest();
+    ({ version: this.version, files: this.files } = await fetchManifest());
     const listed = Object.keys(this.files).filter((path) => CORE.some((kind) => kind.test(path)));
     const paths = [...new Set(["network.npz", "network.json", "pycore.zip", ...listed])];
-    const [network, card] = await this.fetchAll(paths, this.onBoot, signal);
+    const bytes = await this.fetchAll(paths, this.onBoot, signal);
+    this.fetched ??= new Map(paths.map((path, i) => [path, bytes[i]]));
+    const [network, card] = bytes;
     return { network, card: JSON.parse(new TextDecoder().decode(card)) };
   }
 

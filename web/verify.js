@@ -48,5 +48,5 @@ export async function checkBytes(path, bytes, { size, sha256 }) {
 }
 
 /** Some servers unpack .gz files, or have the browser do it; there is no sum of what was in them. */
-const wasUnpacked = (path, [first, second]) =>
+export const wasUnpacked = (path, [first, second]) =>
   path.endsWith(".gz") && !(first === 0x1f && second === 0x8b);

@@ -28,6 +28,7 @@ from tools.server import serving
 
 BOOT_TIMEOUT = 90_000  # milliseconds; a start takes about five seconds on an idle machine
 INSIDE = ("blob:", "data:")
+NO_SERVICE_WORKER = "Service Worker registration blocked by Playwright"
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Watch:
             self.faults.append(f"request to another origin: {request.url}")
 
     def on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("warning", "error"):
+        if message.type in ("warning", "error") and message.text != NO_SERVICE_WORKER:
             self.faults.append(f"console {message.type}: {message.text}")
 
     def on_error(self, error: WebError) -> None:
@@ -92,8 +93,12 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def watched_page(browser: Browser, site_url: str, **settings: Any) -> Iterator[tuple[Page, Watch]]:
-    """A page in a context of its own, and what watches it."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+    """A page in a context of its own, and what watches it.
+
+    Without a service worker, whose requests no test could intercept; test_offline.py lets it in.
+    """
+    usual = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+    context = browser.new_context(**usual | settings)
     watch = Watch(origin="/".join(site_url.split("/")[:3]) + "/")
     watch.follow(context)
     yield context.new_page(), watch

@@ -64,12 +64,15 @@ def test_no_file_comes_twice_and_on_a_second_visit_none(
     monkeypatch.setattr(Handler, "log_request", note)
     options = launch_options(chosen_browser())
     with serving(DIST) as url:
-        context = browser.browser_type.launch_persistent_context(tmp_path, **options)
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path, service_workers="block", **options
+        )
         page = context.new_page()
         page.goto(url)
         page.wait_for_function(READY, timeout=90_000)
         assert {path: count for path, count in sent.items() if count > 1} == {}
         assert "/vendor/pyodide/pyodide.asm.wasm" in sent
+        page.wait_for_function("app.offline")  # it comes after the start
         sent.clear()
         page.reload()
         page.wait_for_function(READY, timeout=90_000)
