@@ -27,6 +27,8 @@ from .training import Metrics
 FORMAT = "pycore curve 1"
 MOST_POINTS = 2_000
 MOST_BYTES = 1_000_000
+MOST_BRACKETS = 50
+"""A curve has ten; thousands, one within the other, would break a browser's Python down."""
 MOST_WORDS = 40
 """Characters of what is said of who made a file."""
 
@@ -104,8 +106,8 @@ class Curve:
         if len(content) > MOST_BYTES:
             raise DataError(f"{name}: larger than a curve can be ({MOST_BYTES / 1e6:g} MB)")
         try:
-            values = json.loads(content)
-        except (ValueError, RecursionError):
+            values = json.loads(content) if _is_flat(content) else None
+        except ValueError:
             raise DataError(f"{name}: not a curve written by pycore") from None
         if not isinstance(values, dict) or values.get("format") != FORMAT:
             raise DataError(f"{name}: not a curve written by pycore, or one of another version")
@@ -141,6 +143,11 @@ def compare(one: Points, other: Points) -> Apart:
         for a, b in ((one.loss, other.loss), (one.accuracy, other.accuracy))
     )
     return Apart(len(steps), int(steps[-1]), loss, accuracy)
+
+
+def _is_flat(content: bytes) -> bool:
+    """Whether it is not nested more deeply than it can be parsed everywhere."""
+    return content.count(b"[") + content.count(b"{") <= MOST_BRACKETS
 
 
 def _words(made_by: object) -> dict[str, str]:

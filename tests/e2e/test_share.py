@@ -271,6 +271,7 @@ def test_a_notebook_is_copied_as_it_is_set(page: Page, site_url: str) -> None:
         ),
         (b"0" * 5_000_000, "larger than a curve can be"),
         (b"", "not a curve written by pycore"),
+        (b"[" * 100_000, "not a curve written by pycore"),
     ],
 )
 def test_a_file_that_is_no_curve(opened: Page, tmp_path: Path, content: bytes, said: str) -> None:

@@ -66,6 +66,7 @@ def test_a_long_run_keeps_every_second_fourth_and_so_on():
         (b"", "not a curve written by pycore"),
         (b"\x89PNG\r\n", "not a curve written by pycore"),
         (b"[" * 100_000, "not a curve written by pycore"),
+        (b'{"a":' * 100_000, "not a curve written by pycore"),
         (b"1" * 10_000, "not a curve written by pycore"),
         (b"[1, 2]", "or one of another version"),
         (b'{"format": "pycore curve 2"}', "or one of another version"),
