@@ -32,9 +32,16 @@ class DigitPage:
     def __init__(self, tab: Tab, site: str) -> None:
         self.tab, self.site = tab, site
 
-    def open(self, address: str = "") -> None:
-        """Open it at an address, `#train?…`, and wait until it has its kernel, or none."""
-        self.tab.open(f"{self.site}{WATCHED}{address}")
+    def open(self, address: str = "#train") -> None:
+        """Open it at an address, `#train?…`, and wait until it has its kernel, or none.
+
+        Without a service worker: what is tested is what the server has.
+        """
+        name = ("&" if "?" in address else "?") + "offline=off"
+        self.tab.open(f"{self.site}{WATCHED}{address}{name}")
+        self.await_python()
+
+    def await_python(self) -> None:
         self.tab.wait("() => globalThis.app?.python?.up")
         self.tab.wait_for_text("#kernel", "Products by")
 

@@ -8,10 +8,12 @@ import tempfile
 from pathlib import Path
 
 from tests.e2e.helpers import SEVEN
+from tests.e2e.hosting import Host
 from tests.engines.open import ENGINES, open_tab, programs
 from tests.engines.page import DigitPage, make_site
 from tests.engines.tab import Tab
 from tests.engines.test_embed import FRAME, IN_PAGE, READS, open_around
+from tests.engines.test_offline import reads_without_server
 from tests.engines.test_page import follow_the_native_curve
 from tools.server import serving
 
@@ -55,25 +57,18 @@ def row_of(name: str, tab: Tab, folder: Path) -> list[str]:
         follow_the_native_curve(page, epochs=2)
         row.append(f"{page.accuracy():.2%}, the native curve")
         row.append(yes(reads_in_a_frame(tab, page.site, folder)))
-    return [*row, yes(starts_without_server(page))]
+    host = Host(folder / f"gone-{name}")
+    return [*row, yes(reads_without_server(tab, host))]
 
 
 def reads_in_a_frame(tab: Tab, site: str, folder: Path) -> bool:
-    host = folder / f"host-{tab.version}"
+    host = folder / f"around-{tab.version}"
     host.mkdir()
     with serving(host) as url:
         open_around(tab, site, (host, url.replace("127.0.0.1", "localhost")), FRAME)
         tab.wait("() => globalThis.app?.python?.up", inside=IN_PAGE)
         tab.draw("#pad", SEVEN, 280, inside=IN_PAGE)
         return bool(tab.wait(READS, inside=IN_PAGE))
-
-
-def starts_without_server(page: DigitPage) -> bool:
-    try:
-        page.open()
-    except Exception:  # each engine has its own for a server that is gone
-        return False
-    return True
 
 
 def speeds(tabs: dict[str, Tab], site: str) -> dict[str, float]:
