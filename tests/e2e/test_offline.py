@@ -274,6 +274,16 @@ def test_what_is_kept_is_mended_from_the_server(page: Page, host: Host) -> None:
     host.start()
 
 
+def test_a_site_that_has_moved_away_leaves_nothing_behind(
+    page: Page, visitor: Opened, host: Host
+) -> None:
+    visitor[1].allow("status of 404")
+    (host.site / "manifest.json").unlink()
+    page.evaluate("app.offline.update()")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate(REGISTRATIONS) == []
+
+
 def test_a_part_that_is_nowhere_any_more_is_told(page: Page, visitor: Opened, host: Host) -> None:
     visitor[1].allow("Failed to (load|fetch)|ERR_FAILED")
     [editor] = [path for path in host.listed() if "codemirror_view" in path]
