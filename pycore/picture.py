@@ -81,6 +81,7 @@ def paper(light: Floats) -> Floats:
     """What the picture would show without its ink, which is dark and narrower than a window."""
     small = shrink(light, COARSE)
     wide = np.pad(small, 2 * REACH, mode="reflect", reflect_type="odd")  # slopes go on outside
+    wide = np.minimum(wide, small.max())  # but nothing is brighter there
     closed = -widest(-widest(wide, REACH), REACH)
     return spread(closed[2 * REACH : -2 * REACH, 2 * REACH : -2 * REACH], light.shape)
 

@@ -114,3 +114,9 @@ def test_one_colour_holds_no_digit(shape, value):
 def test_what_is_no_picture_is_refused(picture):
     with pytest.raises(ValueError, match="a picture is"):
         find_ink(picture)
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_a_picture_that_is_cut_close_to_its_digit(inverted):
+    close = photo(seven(stroke=16), pen=0, light=1, noise=0)[66:174, 126:194]
+    assert_is_seven(find_ink(255 - close if inverted else close))
