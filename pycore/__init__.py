@@ -28,6 +28,7 @@ Read the modules in this order; each uses only those above it:
     curve           what a run found, as a file
     strokes         handwriting as a pen wrote it, drawn with a brush
     judge           how good a network is, in print
+    fetch           MNIST from a hosted page
     shipped         how the network on the page was trained
     recipes         five notebooks, as written and as meant (a package of its own)
 
@@ -40,6 +41,7 @@ Read the modules in this order; each uses only those above it:
 from .dataset import Collection, Dataset, join, load, split
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
+from .fetch import fetch
 from .gradient_check import check_gradients, check_links
 from .idx import parse_idx
 from .kaggle import parse_csv
@@ -65,6 +67,7 @@ __all__ = [
     "check_gradients",
     "check_links",
     "evaluate",
+    "fetch",
     "join",
     "load",
     "parse_csv",

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import MISSING, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from .curve import Curve
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
+from .fetch import fetch
 from .judge import show_evaluation, show_table
 from .metrics import Evaluation, evaluate, interval
 from .network import Network
@@ -115,7 +117,7 @@ def _train(options: argparse.Namespace) -> None:
         raise ExperimentError("address", "a race is run on the page; here each notebook runs alone")
     experiment, remarks = read_experiment(options.address)
     _warn(remarks)
-    train_set, test_set = _load(options.data)
+    train_set, test_set = _load(options.data, options.address)
     run = Run(replace(experiment, **given), train_set)
     sizes = "-".join(map(str, run.network.layer_sizes))
     print(
@@ -142,7 +144,7 @@ def _train_notebook(options: argparse.Namespace) -> None:
 
     variant, remarks = read_variant(options.address)
     _warn(remarks)
-    run_variant(variant, *_load(options.data))
+    run_variant(variant, *_load(options.data, options.address))
 
 
 def _warn(remarks: Sequence[str]) -> None:
@@ -173,10 +175,14 @@ def _recipes(options: argparse.Namespace) -> None:
     show_table(options, *_load(options.data))
 
 
-def _load(folder: str) -> tuple[Dataset, Dataset]:
-    train_set, test_set, _ = load(folder)
+def _load(source: str, address: str = "") -> tuple[Dataset, Dataset]:
+    """MNIST from a folder or a file; where there is none, from the page that the address is of."""
+    if "://" in address and source.endswith(".npz") and not Path(source).exists():
+        print(f"pycore: fetching MNIST into {source}", file=sys.stderr)
+        fetch(address, source)
+    train_set, test_set, _ = load(source)
     if train_set is None or test_set is None:
-        raise DataError(f"{folder}: needs both MNIST's training set and its test set")
+        raise DataError(f"{source}: needs both MNIST's training set and its test set")
     return train_set, test_set
 
 

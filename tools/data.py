@@ -14,20 +14,20 @@ IMAGES_A_PART = 5_000
 SAMPLES = 200
 LEVEL = 7  # half a percent larger than 9, in a tenth of the time
 STAMP = "made"
+PAGE_DATA = CACHE / "data"
 HOW = f"gzip {LEVEL}, {IMAGES_A_PART} a part, {SAMPLES} samples, {MNIST_SHA256}"
 
 
 def ensure_data() -> Path:
     """A folder with the gzipped IDX files of the page: compressed once, as that takes a while."""
-    folder = CACHE / "data"
-    if not is_stamped(folder / STAMP, HOW):
+    if not is_stamped(PAGE_DATA / STAMP, HOW):
         mnist = ensure_mnist()
-        with step("Compressing MNIST"), replacing_folder(folder, CACHE) as new:
+        with step("Compressing MNIST"), replacing_folder(PAGE_DATA, CACHE) as new:
             for name in MNIST_SHA256:
                 for part, content in files_for_page(name, (mnist / name).read_bytes()):
                     (new / f"{part}.gz").write_bytes(compress(content))
             write_stamp(new / STAMP, HOW)
-    return folder
+    return PAGE_DATA
 
 
 def files_for_page(name: str, idx: bytes) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from . import site
 from .auditors import ensure_auditors
 from .browser import ensure_browser
 from .console import BuildError, complain, say
+from .data import ensure_data
 from .engines import ensure_engines
 from .environment import ensure_dev_packages, ensure_example_tools, ensure_pyodide_packages
 from .node import ensure_modules, node_and_npm
@@ -43,6 +44,7 @@ def unit(options: list[str]) -> int:
     """The package and the build's own tools, on this Python."""
     ensure_modules()
     ensure_mnist()
+    ensure_data()
     ensure_wheel_maker()
     own = folders("tests/unit", "tests/native", "tests/web", "tests/tools", options=options)
     return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])

@@ -94,7 +94,7 @@ def test_each_form_is_read_and_copied(opened: Page, site_url: str) -> None:
         "Link": f"{site_url}#{ADDRESS}",
         "Python script": texts.script(experiment, site),
         "Jupyter notebook": texts.notebook(experiment, site),
-        "Command line": texts.command(ADDRESS),
+        "Command line": texts.command(ADDRESS, site),
         "Embed": f'<script src="{site_url}embed.js" async></script>\n<pycore-digits '
         f'address="{ADDRESS.replace("&", "&amp;")}"></pycore-digits>\n',
     }
@@ -255,7 +255,7 @@ def test_a_notebook_is_copied_as_it_is_set(page: Page, site_url: str) -> None:
     seed.press("Tab")
     article.get_by_text("Command line", exact=True).click()
     command = article.get_by_role("textbox", name="Command line")
-    expect(command).to_have_value(texts.command(f"{address}&seed=5"))
+    expect(command).to_have_value(texts.command(f"{address}&seed=5", {"page": site_url}))
     article.get_by_role("button", name="Copy", exact=True).click()
     expect(article.get_by_role("status", name="Copying")).to_have_text("Command line: copied.")
     assert page.evaluate("navigator.clipboard.readText()") == command.input_value()

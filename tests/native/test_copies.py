@@ -8,11 +8,11 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
-from pycore import Experiment, Run, load
+from pycore import DataError, Experiment, Run, fetch, load
 from pycore.curve import Curve, compare
+from tools.data import PAGE_DATA
 from tools.environment import PYTHON
 from tools.paths import MNIST, VENV
 from tools.server import serving
@@ -24,19 +24,12 @@ EXPERIMENT = Experiment(images=2_000, hidden_layers=(32, 16), epochs=2, batch_si
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
-    """A folder with MNIST as Keras has it, where pip can be asked for the package by its URL."""
+    """A folder with nothing in it, and a site that has the package and MNIST."""
     folder, served = tmp_path_factory.mktemp("here"), tmp_path_factory.mktemp("site")
-    train, test, _ = load(MNIST)
-    np.savez(
-        folder / "mnist.npz",
-        x_train=train.images,
-        y_train=train.labels,
-        x_test=test.images,
-        y_test=test.labels,
-    )
     environment(folder / "env")
     write_wheel(served)
     [wheel] = served.iterdir()
+    (served / "data").symlink_to(PAGE_DATA, target_is_directory=True)
     with serving(served) as url:
         yield SimpleNamespace(folder=folder, site={"page": url, "wheel": f"{url}{wheel.name}"})
 
@@ -72,6 +65,24 @@ def installed(here, copies):
     run("-m", "pip", "--disable-pip-version-check", *shlex.split(wanted))
     assert "site-packages" in run("-c", "import pycore; print(pycore.__file__)")
     return run
+
+
+def test_mnist_comes_from_the_page_as_it_was(here):
+    path = fetch(f"{here.site['page']}#train?v=1", here.folder / "other.npz")
+    for mine, original in zip(load(path)[:2], load(MNIST)[:2], strict=True):
+        assert (mine.images == original.images).all()
+        assert (mine.labels == original.labels).all()
+    changed = path.stat().st_mtime_ns
+    assert fetch("http://127.0.0.1:9/", path).stat().st_mtime_ns == changed, "it is there already"
+
+
+@pytest.mark.parametrize(
+    "site", ["http://127.0.0.1:9/", "nonsense", "{page}nothing/"], ids=["off", "no URL", "empty"]
+)
+def test_a_page_that_does_not_have_mnist_is_told(here, site):
+    with pytest.raises(DataError, match=r"train-00-images.* could not be fetched"):
+        fetch(site.format(page=here.site["page"]), here.folder / "none.npz")
+    assert not list(here.folder.glob("none*"))
 
 
 def figures(printed):

@@ -82,7 +82,7 @@ def test_the_command_line_prints_the_table(capsys, monkeypatch):
         (["recipes", "5"], "no recipe '5'"),
         (["recipe", "002", "--with", "nonsense"], "no switch 'nonsense'"),
         (["recipe", "002", "--without", "nonsense"], "no switch 'nonsense'"),
-        (["recipe", "002", "--rows", "59500"], "more than the 60,000"),
+        (["recipe", "002", "--rows", "59500", "--held-out", "501"], "more than the 60,000"),
     ],
 )
 def test_the_command_line_says_what_is_wrong_in_a_line(capsys, words, complaint):

@@ -11,7 +11,7 @@ from pycore.address import read_experiment
 from pycore.curve import Curve
 from tests.unit.helpers import blobs
 from web import share
-from web.share import beside, notes
+from web.share import beside, notes, texts
 
 SITE = {"page": "https://host.example/a/", "wheel": "https://host.example/a/p-1-py3-none-any.whl"}
 SETTINGS = Experiment(images=500, hidden_layers=(8,), batch_size=50, epochs=2, seed=3).as_dict()
@@ -50,7 +50,10 @@ def test_the_texts_are_of_the_settings_as_long_as_there_is_no_run(session):
     found = copies(session, seed=9)
     assert read_experiment(found["address"])[0] == Experiment.from_dict(SETTINGS | {"seed": 9})
     assert found["notes"] == notes.NOTHING_YET
-    assert found["command"] == f'python -m pycore train "{found["address"]}" --data mnist.npz\n'
+    assert (
+        found["command"]
+        == f'python -m pycore train "{texts.link(found["address"], SITE)}" --data mnist.npz\n'
+    )
     assert f"{SITE['page']}#{found['address']}" in found["script"]
     with pytest.raises(ExperimentError):
         copies(session, seed=-1)

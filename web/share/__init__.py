@@ -26,8 +26,8 @@ def copies(session, settings, site):
         "address": address,
         "script": texts.script(experiment, site),
         "notebook": texts.notebook(experiment, site),
-        "command": texts.command(address),
-        "once": texts.once(site),
+        "command": texts.command(address, site),
+        "once": texts.install(site),
         "notes": notes.of_run(run, settings) if run else notes.NOTHING_YET,
     }
 
@@ -37,8 +37,8 @@ def notebook_copies(session, address, site):
     variant, _ = read_variant(address)
     return {
         "script": texts.notebook_script(variant, site),
-        "command": texts.command(address),
-        "once": texts.once(site),
+        "command": texts.command(address, site),
+        "once": texts.install(site),
         "notes": notes.OF_A_NOTEBOOK,
     }
 

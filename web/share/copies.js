@@ -18,7 +18,7 @@ const FORMS = [
     id: "script",
     name: "Python script",
     about:
-      "For Python 3.11 or newer. Its first lines say how to install the package; if MNIST (11 MB) is not there, it fetches it from where Keras does.",
+      "For Python 3.11 or newer. Its first lines say how to install the package; if MNIST (11 MB) is not there, it is fetched from this page.",
     file: "run.py",
     type: "text/x-python",
     code: true,
@@ -27,12 +27,16 @@ const FORMS = [
     id: "notebook",
     name: "Jupyter notebook",
     about:
-      "The text of an .ipynb file. Its first cells install the package and, if MNIST (11 MB) is not there, fetch it from where Keras does.",
+      "The text of an .ipynb file. Its first cells install the package and, if MNIST (11 MB) is not there, fetch it from this page.",
     file: "run.ipynb",
     type: "application/x-ipynb+json",
     code: true,
   },
-  { id: "command", name: "Command line", about: "Once before, for the package and for MNIST:" },
+  {
+    id: "command",
+    name: "Command line",
+    about: "Fetches MNIST (11 MB) from this page if it is not there. Once before:",
+  },
   { id: "embed", name: "Embed", about: "Two lines that show this in any other page." },
 ];
 const MOST_ROWS = 16;

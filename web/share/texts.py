@@ -6,20 +6,12 @@ from textwrap import indent
 from pycore.address import write_experiment
 from pycore.recipes.address import write_variant
 
-MNIST = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
-"""Keras's own copy, in the order of the original: what the page has, too."""
-
 IMPORTS = """\
-from pathlib import Path
-from urllib.request import urlretrieve
-
-from pycore import Experiment, Run, evaluate, load
+from pycore import Experiment, Run, evaluate, fetch, load
 """
-DATA = f"""\
-DATA = Path("mnist.npz")  # or a folder with MNIST's own four files
-if not DATA.exists():
-    urlretrieve("{MNIST}", DATA)
-train, test, _ = load(DATA)
+DATA = """\
+mnist = fetch("{page}", "mnist.npz")  # once, 11 MB; load takes MNIST's own files, too
+train, test, _ = load(mnist)
 """
 TRAIN = """\
 run = Run(experiment, train)
@@ -44,13 +36,13 @@ for name, switches in SIDES.items():
 def script(experiment, site):
     """A Python script."""
     head = heading(write_experiment(experiment), site)
-    return "\n".join([head, IMPORTS, DATA, setting(experiment), TRAIN + TEST])
+    return "\n".join([head, IMPORTS, data(site), setting(experiment), TRAIN + TEST])
 
 
 def notebook_script(variant, site):
     """A Python script of one of the five notebooks."""
     head = heading(write_variant(variant), site)
-    imports = IMPORTS.replace("pycore import Experiment, Run, evaluate, load", "pycore import load")
+    imports = IMPORTS.replace("Experiment, Run, evaluate, ", "")
     imports += "from pycore.recipes import RECIPES\n"
     sides = "".join(f'    "{name}": {switches(on)},\n' for name, on in variant.sides().items())
     given = {"rows": variant.rows, "steps": variant.steps, "seed": variant.seed}
@@ -58,7 +50,7 @@ def notebook_script(variant, site):
         del given["steps"]
     quantities = ", ".join(f"{name}={literal(value)}" for name, value in given.items())
     run = NOTEBOOK.format(number=variant.recipe.number, quantities=quantities)
-    return "\n".join([head, imports, DATA, f"SIDES = {{\n{sides}}}\n{run}"])
+    return "\n".join([head, imports, data(site), f"SIDES = {{\n{sides}}}\n{run}"])
 
 
 def switches(on):
@@ -74,7 +66,7 @@ def notebook(experiment, site):
             f"# A run of pycore\n\nAs on [the page]({link(write_experiment(experiment), site)}).\n",
         ),
         ("install", f"%{install(site)}\n"),
-        ("data", f"{IMPORTS}\n{DATA}"),
+        ("data", f"{IMPORTS}\n{data(site)}"),
         ("experiment", setting(experiment)),
         ("train", TRAIN),
         ("test", TEST),
@@ -99,14 +91,14 @@ def cell(name, text):
     return common | {"cell_type": "code", "execution_count": None, "outputs": []}
 
 
-def command(address):
+def command(address, site):
     """The command line. In double quotes, for all shells of all systems take those."""
-    return f'python -m pycore train "{address}" --data mnist.npz\n'
+    return f'python -m pycore train "{link(address, site)}" --data mnist.npz\n'
 
 
-def once(site):
-    """What the command line needs besides."""
-    return f"{install(site)}\ncurl -LO {MNIST}\n"
+def data(site):
+    """Where the images come from."""
+    return DATA.format(page=site["page"])
 
 
 def setting(experiment):
