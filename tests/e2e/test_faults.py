@@ -195,12 +195,9 @@ def test_a_worker_that_went_silent_can_be_restarted(
     button(page, "Train").click()
     expect(status(page)).to_contain_text("images/s", timeout=TRAINING)
     draw(page, ONE)
-    page.evaluate(
-        """() => {
-          app.python.patience = 300;
-          document.querySelector("script[type=py]").xworker.terminate();
-        }"""
-    )
+    step = page.evaluate("app.python.patience = 300, app.train.trainer.at.step")
+    page.wait_for_function("(step) => app.train.trainer.at.step > step", arg=step)
+    page.evaluate('document.querySelector("script[type=py]").xworker.terminate()')
     expect(page.get_by_role("alert")).to_contain_text("Python has not answered for a while")
     page.evaluate("app.python.patience = 15_000")
     button(page, "Restart Python").click()
