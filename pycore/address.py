@@ -9,7 +9,6 @@ anybody: a value that can't be becomes one that can, and a remark tells so.
 
 import math
 from collections.abc import Collection
-from urllib.parse import parse_qsl
 
 from .errors import ExperimentError
 from .experiment import CHOICES, MAX_LAYERS, MAX_UNITS, RANGES, Experiment
@@ -110,6 +109,8 @@ class Values:
     """The names and values of an address, taken out one by one, with a remark on each misfit."""
 
     def __init__(self, address: str) -> None:
+        from urllib.parse import parse_qsl  # only now: the start of the page need not wait for it
+
         before, mark, after = address.partition("#")
         text = after if mark or "://" in address else before
         self.path, _, query = text.partition("?")
