@@ -77,9 +77,9 @@ def experiment_in(values: "Values") -> Experiment:
         return Experiment.from_dict(fields | {"hidden_layers": base.hidden_layers})
 
 
-def write_experiment(experiment: Experiment, path: str = "train") -> str:
+def write_experiment(experiment: Experiment) -> str:
     """Write the address of an experiment: what follows `#`. What is as by default is left out."""
-    return write(path, differences(experiment))
+    return write("train", differences(experiment))
 
 
 def differences(experiment: Experiment) -> dict[str, object]:

@@ -50,7 +50,7 @@ def find_ink(picture: NDArray[np.uint8], side: int = 280) -> Images | None:
         return None
     digit = largest_parts(darkness > threshold)
     # Edges stay soft: half as dark as the threshold is no ink, half as dark again is all ink.
-    ink = np.clip(darkness / threshold - 0.5, 0, 1) * grown(digit, 2)
+    ink = np.clip(darkness / threshold - 0.5, 0, 1) * widest(digit, 2)
     return (255 * lay_out(ink.astype(np.float32), side)).astype(np.uint8)
 
 
@@ -135,10 +135,6 @@ def label_parts(mask: Mask) -> NDArray[np.int64]:
             return labels
 
 
-def grown(mask: Mask, pixels: int) -> Mask:
-    return widest(mask, pixels)
-
-
 def lay_out(ink: Floats, side: int) -> Floats:
     """Crop to the ink, scale it, put it into the middle of a square; thicken thin strokes."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
@@ -155,7 +151,7 @@ def lay_out(ink: Floats, side: int) -> Floats:
 
 def stroke_width(mask: Mask) -> float:
     """How wide strokes are on average: a long one has twice its area, over its edge, across."""
-    inner = ~grown(~mask, 1)
+    inner = ~widest(~mask, 1)
     edge = np.count_nonzero(mask & ~inner)
     return 2 * float(mask.sum()) / max(1, int(edge))
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from .arrays import Floats
 from .dataset import CLASSES
 from .errors import DataError
+from .idx import GZIP_MAGIC
 
 SIDE = 280
 """Side of the square that is drawn on, in pixels."""
@@ -45,7 +46,7 @@ def read_strokes(file: str | Path) -> list[Drawing]:
     """
     data = Path(file).read_bytes()
     try:
-        text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        text = gzip.decompress(data) if data[:2] == GZIP_MAGIC else data
         return [_drawing(digit) for digit in json.loads(text)["digits"]]
     except (ValueError, KeyError, TypeError, EOFError, OSError) as error:
         raise DataError(f"{file}: is no file of pen strokes: {error}") from error

@@ -38,6 +38,11 @@ class Variant:
         return self.recipe.run(data, test, on, rows=self.rows, steps=steps, seed=self.seed)
 
 
+def own_quantities(recipe: Recipe) -> dict[str, int]:
+    """What holds where an address says nothing, by the names in `LIMITS`."""
+    return {"rows": recipe.plan.rows, "steps": recipe.plan.steps, "seed": 0}
+
+
 def is_variant(address: str) -> bool:
     """Whether an address is that of a notebook."""
     return Values(address).path.startswith(PATH)
@@ -57,9 +62,9 @@ def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
         )
     values.version()
     recipe = RECIPES[number]
-    wanted = {"rows": recipe.plan.rows, "steps": recipe.plan.steps, "seed": 0}
     quantities = {
-        name: int(values.number(name, default, *LIMITS[name])) for name, default in wanted.items()
+        name: int(values.number(name, default, *LIMITS[name]))
+        for name, default in own_quantities(recipe).items()
     }
     on = values.words("switches", [switch.name for switch in recipe.switches])
     variant = Variant(recipe, **quantities, switches=None if on is None else frozenset(on))
@@ -68,11 +73,10 @@ def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
 
 def write_variant(variant: Variant) -> str:
     """Write the address; what is the notebook's own is left out."""
-    plan, values = variant.recipe.plan, dict[str, object]()
+    values = dict[str, object]()
     if variant.switches is not None:
         values["switches"] = sorted(variant.switches)
-    wanted = {"rows": plan.rows, "steps": plan.steps, "seed": 0}
-    for name, default in wanted.items():
+    for name, default in own_quantities(variant.recipe).items():
         if getattr(variant, name) != default:
             values[name] = getattr(variant, name)
     return write(f"{PATH}{variant.recipe.number}", values)

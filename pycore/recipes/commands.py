@@ -35,19 +35,21 @@ def run_recipe(options: argparse.Namespace, data: Dataset, test: Dataset) -> Non
         learning_rate=options.learning_rate,
         seed=options.seed,
     )
-    show_recipe(recipe, run, on)
-    show_curve(run)
-    show_figures(run.figures())
+    show_run(recipe, run, on)
 
 
 def run_variant(variant: Variant, data: Dataset, test: Dataset) -> None:
     """Train what an address of a notebook asks for: each of its runs, as the page shows them."""
     for name, on in variant.sides().items():
         print(name)
-        run = variant.run(on, data, test)
-        show_recipe(variant.recipe, run, set(on))
-        show_curve(run)
-        show_figures(run.figures())
+        show_run(variant.recipe, variant.run(on, data, test), set(on))
+
+
+def show_run(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:
+    """Train; print the switches, the curve and the figures."""
+    show_recipe(recipe, run, on)
+    show_curve(run)
+    show_figures(run.figures())
 
 
 def find(number: str) -> Recipe:
