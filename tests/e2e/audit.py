@@ -12,11 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import BOOT, SEVEN, button, draw, settle
+from tests.e2e.helpers import BOOT, SEVEN, button, chromium, draw, settle
 from tools.auditors import AXE, LIGHTHOUSE, ensure_auditors
-from tools.browser import chosen_browser, launch_options
+from tools.browser import chosen_browser
 from tools.node import node_and_npm
 from tools.paths import CACHE, DIST
 from tools.server import serving
@@ -90,8 +90,7 @@ def main() -> None:
     """Print a line for each view, screen and theme, and Lighthouse's scores."""
     ensure_auditors()
     with serving(DIST) as url:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+        with chromium() as browser:
             for theme in ("light", "dark"):
                 page = browser.new_page(color_scheme=theme)
                 page.goto(url)
@@ -108,7 +107,6 @@ def main() -> None:
                             *found,
                             sep="\n  ",
                         )
-            browser.close()
         for screen in SCREENS:
             for view in ("train", "notebooks", "explained"):
                 print(f"Lighthouse: {view}, {screen}: {lighthouse(f'{url}#{view}', screen)}")

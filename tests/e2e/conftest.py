@@ -19,10 +19,9 @@ from playwright.sync_api import (
     Request,
     WebError,
     expect,
-    sync_playwright,
 )
 
-from tools.browser import chosen_browser, launch_options
+from tests.e2e.helpers import chromium
 from tools.paths import DIST
 from tools.server import serving
 
@@ -85,10 +84,8 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager

@@ -1,9 +1,12 @@
 """What the tests of the page do again and again: draw, fill the form in, read what it says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
+
+from tools.browser import chosen_browser, launch_options
 
 Place = Page | FrameLocator
 """Where the page is: by itself, or in a frame."""
@@ -14,6 +17,15 @@ SEVEN = [(80, 70), (200, 70), (130, 220)]
 ONE = [(140, 50), (140, 230)]
 BOOT = 90_000
 TRAINING = 60_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser that was found to test with."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+        yield browser
+        browser.close()
 
 
 def pad(page: Place) -> Locator:

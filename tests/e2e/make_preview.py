@@ -5,11 +5,10 @@ Writes web/preview.png, 1200×630 as is usual. After a build:
     .venv/bin/python -m tests.e2e.make_preview
 """
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import boot_page
-from tests.e2e.helpers import TRAINING, button, draw, settle, status
-from tools.browser import chosen_browser, launch_options
+from tests.e2e.helpers import TRAINING, button, chromium, draw, settle, status
 from tools.paths import DIST, WEB, shown
 from tools.server import serving
 
@@ -29,8 +28,7 @@ def use(page: Page) -> None:
 
 
 def main() -> None:
-    with serving(DIST) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with serving(DIST) as url, chromium() as browser:
         page = browser.new_page(
             viewport={"width": WIDTH, "height": HEIGHT},
             device_scale_factor=SCALE,
@@ -39,7 +37,6 @@ def main() -> None:
         use(boot_page(page, url + EXPERIMENT))
         picture = WEB / "preview.png"
         page.screenshot(path=picture, animations="disabled")
-        browser.close()
     print(f"{shown(picture)}: {picture.stat().st_size / 1e3:.0f} KB")
 
 

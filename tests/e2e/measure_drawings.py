@@ -16,13 +16,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from pycore import load
 from pycore.metrics import interval
 from pycore.strokes import Drawing, Stroke, place, read_strokes
-from tests.e2e.helpers import BOOT, button, clear, draw, settle
-from tools.browser import chosen_browser, launch_options
+from tests.e2e.helpers import BOOT, button, chromium, clear, draw, settle
 from tools.paths import DIST, MNIST
 from tools.server import serving
 
@@ -47,14 +46,12 @@ def main() -> None:
         (digits[i].label, points(place(digits[i].strokes, rng.uniform(*SIZES), rng)))
         for i in chosen
     ]
-    with sync_playwright() as playwright, serving(DIST) as url:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser, serving(DIST) as url:
         page = browser.new_page()
         page.goto(url)
         expect(button(page, "Train")).to_be_enabled(timeout=BOOT)
         read = read_with_mouse if options.mouse else read_directly
         answers = [(label, read(page, strokes)) for label, strokes in drawings]
-        browser.close()
     report(answers)
 
 

@@ -17,11 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.e2e.helpers import BOOT, ONE, draw, prediction
+from tests.e2e.helpers import BOOT, ONE, chromium, draw, prediction
 from tests.hosts import GitHubPages
-from tools.browser import chosen_browser, launch_options
 from tools.paths import ROOT
 from tools.probe import probe
 from tools.server import serving
@@ -66,14 +65,12 @@ def make(folder: Path, tested: bool) -> Path:
 
 def look(url: str) -> None:
     """A first visit: what one draws at once is answered."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser:
         page = browser.new_page()
         with timed("the first visit, until a drawing is answered"):
             page.goto(url)
             draw(page, ONE)
             expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
-        browser.close()
 
 
 def main() -> None:

@@ -6,12 +6,11 @@
 import argparse
 from typing import Any
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from pycore import load
 from pycore.recipes import RECIPES, Figures
-from tests.e2e.helpers import BOOT
-from tools.browser import chosen_browser, launch_options
+from tests.e2e.helpers import BOOT, chromium
 from tools.paths import DIST, MNIST
 from tools.server import serving
 
@@ -29,8 +28,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     print("| notebook | run | seconds | training | held out | test |\n|---|---|---|---|---|---|")
-    with sync_playwright() as playwright, serving(DIST) as url:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser, serving(DIST) as url:
         for number in options.numbers:
             page = browser.new_page()
             page.goto(f"{url}#notebooks/{number}")
@@ -39,7 +37,6 @@ def main() -> None:
                 shares = [told(lane["figures"], native, each) for each in Figures._fields]
                 print(f"| {number} | {name} | {lane['seconds']:.0f} | {' | '.join(shares)} |")
             page.close()
-        browser.close()
 
 
 def in_page(page: Page, number: str, seed: int) -> dict[str, Any]:

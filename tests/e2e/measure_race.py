@@ -6,10 +6,9 @@
 import argparse
 import time
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import BOOT, button
-from tools.browser import chosen_browser, launch_options
+from tests.e2e.helpers import BOOT, button, chromium
 from tools.paths import DIST
 from tools.server import serving
 
@@ -22,14 +21,12 @@ def main() -> None:
     for name, default in (("rows", 5_000), ("steps", 1_000), ("seed", 0)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
-    with sync_playwright() as playwright, serving(DIST) as url:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser, serving(DIST) as url:
         page = browser.new_page()
         page.goto(f"{url}#race")
         begin = time.monotonic()
         print("\n".join(race(page, options.rows, options.steps, options.seed)))
         print(f"\n{time.monotonic() - begin:.0f} s in all, the start included")
-        browser.close()
 
 
 def race(page: Page, rows: int, steps: int, seed: int) -> list[str]:

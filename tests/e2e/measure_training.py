@@ -5,11 +5,10 @@
 
 import re
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from pycore import Experiment, Run, evaluate, load
-from tests.e2e.helpers import BOOT, button, fill, score, status
-from tools.browser import chosen_browser, launch_options
+from tests.e2e.helpers import BOOT, button, chromium, fill, score, status
 from tools.paths import DIST, MNIST
 from tools.server import serving
 
@@ -24,14 +23,12 @@ PATIENCE = 600_000  # milliseconds
 
 def main() -> None:
     """Train each of them both ways."""
-    with sync_playwright() as playwright, serving(DIST) as url:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser, serving(DIST) as url:
         for name, experiment in EXPERIMENTS.items():
             page = browser.new_page()
             page.goto(url)
             print(f"{name}: page {in_page(page, experiment)}, native {natively(experiment)}")
             page.close()
-        browser.close()
 
 
 def in_page(page: Page, experiment: Experiment) -> str:

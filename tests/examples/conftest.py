@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page
 
 from tests.e2e.conftest import Watch
+from tests.e2e.helpers import chromium
 from tests.hosts import PythonsOwn
-from tools.browser import chosen_browser, launch_options
 from tools.environment import python_of
 from tools.paths import DIST, EXAMPLE_TOOLS, EXAMPLES
 from tools.server import serving
@@ -103,10 +103,8 @@ def make(name: str, source: Path, out: Path, site_url: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options(chosen_browser()))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
