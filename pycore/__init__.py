@@ -14,11 +14,18 @@ Read the modules in this order; each uses only those above it:
     augment         more handwriting from what there is
     initialisers    where weights start
     activations     the bend between two layers
+    architecture    the layers of a network, in words
     layers          forward and backward, one layer
+    convolution     … of a picture
     loss            softmax and cross-entropy
-    network         layers in a row; save and load
+    storage         a network as a file
+    network         layers in a row
     optimisers      from gradients to steps
+    schedules       how the learning rate changes on the way
+    keeping         which weights to keep: the average, the best
     metrics         accuracy, loss, confusion matrix
+    calibration     are the probabilities true?
+    doubt           when to name a digit
     step            one step, piece by piece
     training        the loop
     gradient_check  is `backward` right?
@@ -27,9 +34,10 @@ Read the modules in this order; each uses only those above it:
     address         the same as text, to share
     curve           what a run found, as a file
     strokes         handwriting as a pen wrote it, drawn with a brush
+    scribbles       what is no digit
     judge           how good a network is, in print
     fetch           MNIST from a hosted page
-    shipped         how the network on the page was trained
+    shipped         how the networks on the page were trained
     recipes         five notebooks, as written and as meant (a package of its own)
 
     >>> from pycore import Experiment, Run, load

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .address import Values, read_experiment
+from .architecture import Word, tidy
 from .curve import Curve
 from .dataset import Dataset, load
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
 from .fetch import fetch
-from .judge import show_evaluation, show_table
+from .judge import show_drawings, show_evaluation
 from .metrics import Evaluation, evaluate, interval
 from .network import Network
 from .strokes import read_strokes
@@ -96,9 +97,9 @@ def _add_recipes(commands: "_Commands") -> list[argparse.ArgumentParser]:
     return [one, table]
 
 
-def _layers(text: str) -> tuple[int, ...]:
-    """Turn `128,64` into (128, 64)."""
-    return tuple(int(units) for units in text.split(",") if units.strip())
+def _layers(text: str) -> tuple[Word, ...]:
+    """Turn `conv16,pool,64` into ("conv16", "pool", 64)."""
+    return tuple(tidy(word) for word in text.split(",") if word.strip())
 
 
 def _train(options: argparse.Namespace) -> None:
@@ -160,7 +161,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     show_evaluation(evaluation)
     if drawings:
         chosen = np.random.default_rng(options.seed).permutation(len(drawings))[: options.count]
-        show_table(network, [drawings[i] for i in chosen], options.seed)
+        show_drawings(network, [drawings[i] for i in chosen], options.seed)
 
 
 def _recipe(options: argparse.Namespace) -> None:

@@ -10,8 +10,9 @@ anybody: a value that can't be becomes one that can, and a remark tells so.
 import math
 from collections.abc import Collection
 
+from .architecture import MAX_LAYERS, MAX_UNITS, Word, tidy
 from .errors import ExperimentError
-from .experiment import CHOICES, MAX_LAYERS, MAX_UNITS, RANGES, Experiment
+from .experiment import CHOICES, RANGES, Experiment
 
 VERSION = 1
 DEFAULTS = {
@@ -26,6 +27,11 @@ DEFAULTS = {
         epochs=8,
         l2=0.0,
         seed=0,
+        schedule="constant",
+        label_smoothing=0.0,
+        augment="none",
+        average=0.0,
+        patience=0,
     )
 }
 """What is left out of an address of each version, spelt out: `Experiment`'s defaults may change."""
@@ -41,6 +47,11 @@ NAMES = {
     "epochs": "epochs",
     "l2": "l2",
     "seed": "seed",
+    "schedule": "schedule",
+    "label_smoothing": "smoothing",
+    "augment": "augment",
+    "average": "average",
+    "patience": "patience",
 }
 """What an experiment's fields are called in an address."""
 
@@ -139,8 +150,8 @@ class Values:
             return default
         return value
 
-    def layers(self, name: str, default: tuple[int, ...]) -> tuple[int, ...]:
-        """Units of hidden layers, as in `128,64`; empty for none."""
+    def layers(self, name: str, default: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Hidden layers, as in `128,64` or `conv16,pool,128`; empty for none."""
         text = self.given.pop(name, None)
         if text is None:
             return default
@@ -148,10 +159,10 @@ class Values:
         if len(words) > MAX_LAYERS:
             self.remark(f"{name}: only the first {MAX_LAYERS} of {len(words)} are taken")
         units = [self._clamped(name, word, 1, MAX_UNITS, True) for word in words[:MAX_LAYERS]]
-        if None in units:
-            self.remark(f"{name}={_shown(text)} is no list of numbers; it became {_text(default)}")
-            return default
-        return tuple(int(each) for each in units if each is not None)
+        return tuple(
+            tidy(word) if number is None else int(number)
+            for word, number in zip(words, units, strict=False)
+        )
 
     def choice(self, name: str, default: str, choices: Collection[str]) -> str:
         """One of several words."""

@@ -1,50 +1,106 @@
-"""New handwriting from old: the same digit turned, slanted, stretched and shifted a little.
+"""New handwriting from old: the same digit as another hand, with another pen, would write it.
 
-A network that sees every image in a new pose each time learns what a digit is, not what 60,000
-pictures are. Simard, Steinkraus and Platt 2003, "Best Practices for Convolutional Neural Networks",
-section 2.
+A network that sees every image in a new shape each time learns what a digit is, not what 60,000
+pictures are. The pixels are moved by a random affine map (turned, slanted, stretched, shifted) and
+by a random elastic one, as muscles tremble: Simard, Steinkraus and Platt 2003, "Best Practices for
+Convolutional Neural Networks", section 2. The stroke becomes thicker or thinner by morphology, and
+the ink uneven.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from .arrays import Floats, Images
-from .preprocess import CENTRE, SIDE
+from .kernels import matmul
+from .preprocess import CENTRE, INK_SIDE, SIDE
 
-ROTATION = np.deg2rad(10)
-SLANT = 0.2
-"""More than validation on MNIST alone would choose: people write on screens more aslant than it."""
-STRETCH = 0.1
-SHIFT = 1.5
+Augment: TypeAlias = Callable[[Images, np.random.Generator], Images]
+"""Makes of images (n, 28, 28) as many others that show the same digits."""
+
+SMOOTH = 4.0
+"""σ, in pixels, of the Gaussian that makes an elastic map smooth. Simard et al. found 4 best."""
+WHITE = 255
 
 
-def distort(images: Images, rng: np.random.Generator) -> Images:
-    """Move each image, uint8 (n, 28, 28), by a random affine map of its own; same shape and type.
+@dataclass(frozen=True)
+class Distortion:
+    """How far each image may be changed: call it with images uint8 (n, 28, 28) and a generator.
 
-    Each within its bounds, uniformly: rotation (10° either way), slant (0.2 columns a row), width
-    and height (10 %), shift (1.5 pixels).
+    Each image gets random numbers of its own, uniform within these bounds unless said otherwise.
     """
-    n = len(images)
-    maps = _maps(n, rng)  # (n, 2, 2)
-    pixels = np.indices((SIDE, SIDE), np.float32).reshape(2, -1) - np.float32(CENTRE)  # (2, 784)
-    shifts = rng.uniform(-SHIFT, SHIFT, (n, 2, 1)).astype(np.float32)
-    sources = maps @ pixels + np.float32(CENTRE) + shifts  # (n, 2, 784): row, column
-    return _sample(images, sources[:, 0], sources[:, 1])
+
+    rotation: float = 10.0
+    """Degrees, either way."""
+    slant: float = 0.2
+    """Columns a row, either way. More than validation on MNIST alone would choose: people write on
+    screens more aslant than it."""
+    stretch: float = 0.1
+    """Of height and width, each by a factor from e^−stretch to e^stretch."""
+    shift: float = 1.5
+    """Pixels, either way, down and across."""
+    elastic: float = 0.0
+    """Pixels, the standard deviation of the smooth random shift of each pixel."""
+    thinner: float = 0.0
+    thicker: float = 0.0
+    """Pixels that a stroke loses or gains, at most. The digit stays as tall and wide as it was, as
+    a drawing with a broad brush is laid out, too."""
+    uneven: float = 0.0
+    """Share of its brightness by which ink varies from pixel to pixel, a standard deviation."""
+
+    def __call__(self, images: Images, rng: np.random.Generator) -> Images:
+        """Return as many other images, uint8 (n, 28, 28), of the same digits."""
+        n = len(images)
+        gain = rng.uniform(-self.thinner, self.thicker, n).astype(np.float32)
+        maps = self._maps(n, rng) * (INK_SIDE / (INK_SIDE - gain))[:, None, None]
+        sources = maps @ PIXELS + np.float32(CENTRE)  # (n, 2, 784): row, column in the old image
+        sources += rng.uniform(-self.shift, self.shift, (n, 2, 1)).astype(np.float32)
+        if self.elastic:
+            sources += self.elastic * smooth_noise(2 * n, rng).reshape(n, 2, -1)
+        values = sample(images, sources[:, 0], sources[:, 1])
+        if self.thinner or self.thicker:
+            values = change_width(values, gain)
+        if self.uneven:
+            noise = rng.standard_normal(values.shape, np.float32)
+            values *= 1 + np.float32(self.uneven) * noise
+        return np.rint(np.clip(values, 0, WHITE)).astype(np.uint8)
+
+    def _maps(self, n: int, rng: np.random.Generator) -> Floats:
+        """Random matrices (n, 2, 2): where in the old image each (row, column) comes from."""
+        most = np.deg2rad(self.rotation)
+        angle = rng.uniform(-most, most, n)
+        slant = rng.uniform(-self.slant, self.slant, n)
+        height, width = np.exp(rng.uniform(-self.stretch, self.stretch, (2, n)))
+        cos, sin = np.cos(angle), np.sin(angle)
+        maps = np.empty((n, 2, 2), np.float32)
+        maps[:, 0, 0], maps[:, 0, 1] = cos * height, -sin * height
+        maps[:, 1, 0], maps[:, 1, 1] = (sin + slant * cos) * width, (cos - slant * sin) * width
+        return maps
 
 
-def _maps(n: int, rng: np.random.Generator) -> Floats:
-    """Random matrices (n, 2, 2) that say where in the old image each (row, column) comes from."""
-    angle = rng.uniform(-ROTATION, ROTATION, n)
-    slant = rng.uniform(-SLANT, SLANT, n)
-    height, width = np.exp(rng.uniform(-STRETCH, STRETCH, (2, n)))
-    cos, sin = np.cos(angle), np.sin(angle)
-    maps = np.empty((n, 2, 2), np.float32)
-    maps[:, 0, 0], maps[:, 0, 1] = cos * height, -sin * height
-    maps[:, 1, 0], maps[:, 1, 1] = (sin + slant * cos) * width, (cos - slant * sin) * width
-    return maps
+PIXELS = np.indices((SIDE, SIDE), np.float32).reshape(2, -1) - np.float32(CENTRE)
+"""Row and column of each pixel, (2, 784), from the centre of a digit."""
+
+_apart = np.arange(SIDE)[:, None] - np.arange(SIDE)
+_weights = np.exp(-(_apart**2) / (2 * SMOOTH**2))
+GAUSSIAN: Floats = (_weights / np.linalg.norm(_weights, axis=1, keepdims=True)).astype(np.float32)
+"""(28, 28): a product with it smooths white noise of variance 1, and leaves it that variance."""
 
 
-def _sample(images: Images, rows: Floats, columns: Floats) -> Images:
-    """The values at fractional places, (n, 784) each, from four pixels; outside is paper."""
+def smooth_noise(n: int, rng: np.random.Generator) -> Floats:
+    """Random fields, float32 (n, 28, 28), of standard deviation 1, alike in neighbouring pixels."""
+    noise = rng.standard_normal((n * SIDE, SIDE), np.float32)
+    across = matmul(noise, GAUSSIAN).reshape(n, SIDE, SIDE)
+    return GAUSSIAN.T @ across
+
+
+def sample(images: Images, rows: Floats, columns: Floats) -> Floats:
+    """The values at fractional places, (n, 784) each, from four pixels; outside is paper.
+
+    Returns float32 (n, 28, 28), from 0 to 255.
+    """
     n, padded = len(images), SIDE + 2
     paper = np.pad(images, ((0, 0), (1, 1), (1, 1))).ravel()
     rows, columns = (np.clip(x + 1, 0, padded - 1.001) for x in (rows, columns))
@@ -53,5 +109,40 @@ def _sample(images: Images, rows: Floats, columns: Floats) -> Images:
     corner = np.arange(n, dtype=np.int32)[:, None] * padded**2 + top * padded + left
     upper = paper[corner] * (1 - right) + paper[corner + 1] * right
     lower = paper[corner + padded] * (1 - right) + paper[corner + padded + 1] * right
-    values: Images = np.rint(upper * (1 - down) + lower * down).astype(np.uint8)
+    values: Floats = upper * (1 - down) + lower * down
     return values.reshape(images.shape)
+
+
+def change_width(values: Floats, gain: Floats) -> Floats:
+    """Make the strokes of each image (n, 28, 28) wider by `gain` (n,) pixels, or narrower.
+
+    A stroke that takes over its brightest neighbours grows by a pixel on either side; one that
+    takes over its darkest shrinks so. Less than that is a mixture of the two images.
+    """
+    values = _towards(values, np.clip(gain / 2, 0, 1), np.maximum)
+    values = _towards(values, np.clip(gain / 2 - 1, 0, 1), np.maximum)
+    return _towards(values, np.clip(-gain / 2, 0, 1), np.minimum)
+
+
+def _towards(values: Floats, share: Floats, extreme: np.ufunc) -> Floats:
+    """Mix in a `share` (n,) of the extreme of each pixel and its four neighbours."""
+    [which] = np.nonzero(share)
+    if len(which) == 0:
+        return values
+    old = values[which]
+    padded = np.pad(old, ((0, 0), (1, 1), (1, 1)))
+    new = extreme(old, padded[:, 2:, 1:-1])
+    for neighbours in (padded[:, :-2, 1:-1], padded[:, 1:-1, 2:], padded[:, 1:-1, :-2]):
+        extreme(new, neighbours, out=new)
+    values[which] = old + share[which, None, None] * (new - old)
+    return values
+
+
+AUGMENTATIONS: dict[str, Augment | None] = {
+    "none": None,
+    "affine": Distortion(),
+    "handwriting": Distortion(
+        rotation=12.0, slant=0.3, stretch=0.15, elastic=0.9, thinner=0.8, thicker=2.5, uneven=0.05
+    ),
+}
+"""What may be done to the images that a network learns from, each time anew."""

@@ -3,7 +3,6 @@
 The same one gives the same curve: natively, in a notebook and in the browser.
 """
 
-import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -12,20 +11,22 @@ from typing import Any, Self
 import numpy as np
 
 from .activations import ACTIVATIONS
+from .architecture import MAX_LAYERS, Word, plan, tidy
+from .augment import AUGMENTATIONS
 from .dataset import CLASSES, Dataset, Selection, split
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
+from .keeping import Keeper
 from .network import Network
 from .optimisers import OPTIMISERS
 from .preprocess import SIDE
 from .run import Training
+from .schedules import SCHEDULES
 from .training import Settings
 
 PART = 5_000
 """The page fetches the training images in parts of this many, in MNIST's own order."""
 MAX_IMAGES = 60_000
-MAX_LAYERS = 20
-MAX_UNITS = 4_096
 MAX_PARAMETERS = 10_000_000
 """With gradients and Adam's two memories, four times 40 MB."""
 
@@ -33,6 +34,8 @@ CHOICES: dict[str, Mapping[str, object]] = {
     "activation": ACTIVATIONS,
     "initialiser": INITIALISERS,
     "optimiser": OPTIMISERS,
+    "schedule": SCHEDULES,
+    "augment": AUGMENTATIONS,
 }
 RANGES: dict[str, tuple[float, float]] = {
     "images": (100, MAX_IMAGES),
@@ -40,6 +43,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "batch_size": (1, MAX_IMAGES),
     "epochs": (1, 1_000),
     "l2": (0, 10),
+    "label_smoothing": (0, 0.5),
+    "average": (0, 0.9999),
+    "patience": (0, 1_000),
     "seed": (0, 2**32 - 1),
 }
 
@@ -51,8 +57,9 @@ class Experiment:
     images: int = MAX_IMAGES
     """Images to learn from. A tenth as many, at most 5,000, are drawn besides for validation; where
     that would be more than there are, fewer are left to learn from: 55,000 of 60,000."""
-    hidden_layers: tuple[int, ...] = (200,)
-    """Units of each hidden layer; none is allowed, too."""
+    hidden_layers: tuple[Word, ...] = (200,)
+    """What stands between the pixels and the answers: units of a dense layer, or another layer's
+    word as in `architecture`; none is allowed, too."""
     activation: str = "relu"
     initialiser: str = "he"
     optimiser: str = "adam"
@@ -61,6 +68,14 @@ class Experiment:
     epochs: int = 8
     l2: float = 0.0
     seed: int = 0
+    schedule: str = "constant"
+    label_smoothing: float = 0.0
+    augment: str = "none"
+    """How images are changed each time they are learned from."""
+    average: float = 0.0
+    """Decay of the average of the weights that is the network in the end; 0: the last are."""
+    patience: int = 0
+    """Validations without a smaller loss after which it ends, with the best weights; 0: never."""
 
     def __post_init__(self) -> None:
         """Check every value."""
@@ -70,10 +85,9 @@ class Experiment:
                     field, f"{_title(field)} must be one of {', '.join(choices)}."
                 )
         for field, (low, high) in RANGES.items():
-            whole = field not in ("learning_rate", "l2")
+            whole = isinstance(getattr(type(self), field), int)
             _check_number(field, getattr(self, field), low, high, whole)
-        for units in self.hidden_layers:
-            _check_number("hidden_layers", units, 1, MAX_UNITS, whole=True)
+        object.__setattr__(self, "hidden_layers", tuple(map(tidy, self.hidden_layers)))
         if len(self.hidden_layers) > MAX_LAYERS:
             raise ExperimentError("hidden_layers", f"Hidden layers: {MAX_LAYERS} at most.")
         if self.parameter_count > MAX_PARAMETERS:
@@ -103,15 +117,14 @@ class Experiment:
         return asdict(self) | {"hidden_layers": list(self.hidden_layers)}
 
     @property
-    def layer_sizes(self) -> list[int]:
+    def layer_sizes(self) -> list[Word]:
         """784 inputs, the hidden layers, 10 outputs."""
         return [SIDE * SIDE, *self.hidden_layers, CLASSES]
 
     @property
     def parameter_count(self) -> int:
         """How many weights and biases the network will have."""
-        sizes = self.layer_sizes
-        return sum((n + 1) * m for n, m in itertools.pairwise(sizes))
+        return sum(part.parameters for part in plan(self.layer_sizes[1:], SIDE * SIDE))
 
     @property
     def validation_images(self) -> int:
@@ -167,20 +180,28 @@ class Run(Training):
         )
         self.experiment = experiment
         settings = Settings(
-            experiment.learning_rate, experiment.batch_size, experiment.epochs, experiment.l2
+            **{each.name: getattr(experiment, each.name) for each in fields(Settings)}
         )
-        optimiser = OPTIMISERS[experiment.optimiser](network.parameters())
-        super().__init__(network, chosen, optimiser, settings, shuffle, validation)
+        super().__init__(
+            network,
+            chosen,
+            OPTIMISERS[experiment.optimiser](network.parameters()),
+            settings,
+            shuffle,
+            validation,
+            AUGMENTATIONS[experiment.augment],
+            keeper=Keeper(network, experiment.average, experiment.patience),
+        )
         self.validation: Selection = validation
         self.altered: set[str] = set()
         """Settings that were changed on the way: with them, no experiment gives this curve."""
 
-    def change(self, **settings: float) -> None:
-        """Change learning_rate, batch_size, epochs or l2 from the next step on, checked as ever."""
+    def change(self, **settings: Any) -> None:
+        """Change what is in `Settings` from the next step on, checked as ever."""
         for name in settings:
             if not hasattr(self.settings, name):
                 raise ExperimentError(name, f"{_title(name)} can't change while a network trains.")
-        replace(self.experiment, **settings)  # type: ignore[arg-type]
+        replace(self.experiment, **settings)
         for name, value in settings.items():
             if self._is_alteration(name, value):
                 self.altered.add(name)
@@ -191,8 +212,10 @@ class Run(Training):
         """The experiment with its settings as they are now."""
         return replace(self.experiment, **vars(self.settings))
 
-    def _is_alteration(self, name: str, value: float) -> bool:
+    def _is_alteration(self, name: str, value: object) -> bool:
         """Whether the steps so far would have been others with this setting from the start."""
         if self.last is None or value == getattr(self.settings, name):
             return False
-        return name != "epochs" or value * self.data.size < self.last.images
+        if name != "epochs" or self.settings.schedule != "constant":
+            return True
+        return int(str(value)) * self.data.size < self.last.images

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
-from .layers import Bend, Dense
+from .layers import Layer
 from .loss import cross_entropy
 from .network import Network
 from .step import Loss
@@ -38,9 +38,9 @@ class GradientError(NamedTuple):
     """How far one array of gradients is from the truth, at worst."""
 
     layer: int
-    """Which dense layer, from 0."""
+    """Which of the layers that have parameters, from 0."""
     name: str
-    """`W` or `b`."""
+    """`W` or `b`; of a batch normalisation, `gamma` or `beta`."""
     error: float
     """The largest |analytic − numeric| / max(1e-8, |analytic| + |numeric|) of those checked."""
     checked: int
@@ -53,7 +53,7 @@ class LinkError(NamedTuple):
     link: int
     """Which of `network.layers`, from 0; the loss comes after the last."""
     name: str
-    """The derivative by its input, `X`, or by its `W` or `b`."""
+    """The derivative by its input, `X`, or by one of its parameters."""
     worst: Worst
 
 
@@ -66,28 +66,34 @@ def check_gradients(
     h: float = 1e-4,
     loss: Loss | None = None,
 ) -> list[GradientError]:
-    """Compare gradients with finite differences: up to `samples` random numbers of every W and b.
+    """Compare gradients with finite differences: up to `samples` random numbers of every array.
 
-    The gradients are those of `loss`, `cross_entropy` unless given. `network` and X (n, inputs)
-    must be float64. Numbers whose nudge carries a unit over ReLU's kink, where there is no
+    The gradients are those of `loss`, `cross_entropy` unless given, as in training: with batches
+    normalised by themselves, and with the same units switched off each time. `network` and
+    X (n, inputs) must be float64. Numbers whose nudge carries a unit over a kink, where there is no
     derivative, are passed over.
     """
     _require_float64(network, X)
     loss = loss or cross_entropy
-    _, dlogits = loss(network.forward(X), y)
-    network.backward(dlogits)
+    chance = int(rng.integers(2**32))
+
+    def forward() -> Floats:
+        return network.learn(X, np.random.default_rng(chance))
 
     def value() -> float:
-        return loss(network.forward(X), y)[0]
+        return loss(forward(), y)[0]
 
     def signs() -> Signs:
-        return [layer.A > 0 for layer in network.layers if isinstance(layer, Bend)]
+        return [way for layer in network.layers if (way := layer.branches()) is not None]
 
+    _, dlogits = loss(forward(), y)
+    network.backward(dlogits)
     found = []
-    gradients = [gradient.copy() for gradient in network.gradients()]
-    for i, (parameter, gradient) in enumerate(zip(network.parameters(), gradients, strict=True)):
-        worst = _worst(parameter, gradient, value, signs, rng, samples, h)
-        found.append(GradientError(i // 2, "Wb"[i % 2], worst.error, worst.checked))
+    for i, layer in enumerate(layer for layer in network.layers if layer.names):
+        gradients = [gradient.copy() for gradient in layer.gradients()]
+        for name, array, gradient in zip(layer.names, layer.parameters(), gradients, strict=True):
+            worst = _worst(array, gradient, value, signs, rng, samples, h)
+            found.append(GradientError(i, name, worst.error, worst.checked))
     return found
 
 
@@ -107,12 +113,11 @@ def check_links(
     _require_float64(network, X)
     found = []
     for i, layer in enumerate(network.layers):
-        output = layer.forward(X)
         found += [
             LinkError(i, name, _worst(array, gradient, value, signs, rng, samples, h))
-            for name, array, gradient, value, signs in _sides(layer, X, output, rng)
+            for name, array, gradient, value, signs in _sides(layer, X, rng)
         ]
-        X = output
+        X = layer.forward(X)
     logits = X.copy()
     _, dlogits = cross_entropy(logits, y)
     worst = _worst(logits, dlogits, lambda: cross_entropy(logits, y)[0], list, rng, samples, h)
@@ -122,22 +127,27 @@ def check_links(
 Side: TypeAlias = tuple[str, Floats, Floats, Callable[[], float], Callable[[], Signs]]
 
 
-def _sides(
-    layer: Dense | Bend, X: Floats, output: Floats, rng: np.random.Generator
-) -> Iterator[Side]:
+def _sides(layer: Layer, X: Floats, rng: np.random.Generator) -> Iterator[Side]:
     """What a layer's output depends on: name, array, derivative, the sum, what must not change."""
-    X, weights = X.copy(), rng.standard_normal(output.shape)
+    X, chance = X.copy(), int(rng.integers(2**32))
+
+    def forward() -> Floats:
+        return layer.learn(X, np.random.default_rng(chance))
+
+    weights = rng.standard_normal(forward().shape)
     dX = layer.backward(weights)
+    gradients = [gradient.copy() for gradient in layer.gradients()]
 
     def value() -> float:
-        return float((layer.forward(X) * weights).sum())
+        return float((forward() * weights).sum())
 
-    if isinstance(layer, Bend):
-        yield "X", X, dX, value, lambda: [X > 0]
-        return
-    yield "X", X, dX, value, list
-    yield "W", layer.W, layer.dW, value, list
-    yield "b", layer.b, layer.db, value, list
+    def signs() -> Signs:
+        way = layer.branches()
+        return [] if way is None else [way]
+
+    yield "X", X, dX, value, signs
+    for name, array, gradient in zip(layer.names, layer.parameters(), gradients, strict=True):
+        yield name, array, gradient, value, signs
 
 
 def _require_float64(network: Network, X: Floats) -> None:

@@ -9,44 +9,64 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .metrics import Evaluation, interval
+from .dataset import Dataset
+from .metrics import Evaluation, evaluate, interval
 from .network import Network
-from .preprocess import centre_digit, to_input
-from .strokes import Drawing, draw, place
+from .preprocess import SIDE, centre_digit
+from .strokes import BRUSH, Drawing, draw, place
 
 BRUSHES = (16.0, 22.0, 28.0)
 SIZES = (100.0, 160.0, 220.0)
 """Longest side of a drawing, on the square of 280 pixels."""
+ANY_SIZE = (SIZES[0], SIZES[-1])
 
 
 class Reading(Evaluation):
-    """An evaluation of drawings, some of which may be taken for no digit at all."""
+    """An evaluation of drawings, some of which may hold nothing that could be a digit."""
 
-    refused = 0
-    """Drawings without an answer. They count, and as wrong."""
+    blank = 0
+    """Drawings that are blank, or a mere dot. They count: as wrong, and as refused."""
 
     @property
     def count(self) -> int:
         """How many drawings there were."""
-        return super().count + self.refused
+        return super().count + self.blank
 
 
 def read_drawings(
-    network: Network, drawings: Sequence[Drawing], brush: float, size: float, seed: int = 0
+    network: Network,
+    drawings: Sequence[Drawing],
+    brush: float = BRUSH,
+    sizes: tuple[float, float] = ANY_SIZE,
+    seed: int = 0,
 ) -> Reading:
-    """Draw each at a random place, lay it out as MNIST's digits are, let the network read it."""
+    """Draw each at a random place, lay it out as MNIST's digits are, let the network read it.
+
+    Each is of a size between the two that are given, all being as likely.
+    """
     rng, reading = np.random.default_rng(seed), Reading()
+    images, labels = [], []
     for label, strokes in drawings:
-        digit = centre_digit(draw(place(strokes, size, rng), brush))
-        if digit is None:
-            reading.refused += 1
-        else:
-            reading.add(network.forward(to_input(digit[None])), np.array([label]))
+        digit = centre_digit(draw(place(strokes, rng.uniform(*sizes), rng), brush))
+        if digit is not None:
+            images.append(digit)
+            labels.append(label)
+    reading.blank = len(drawings) - len(images)
+    data = Dataset(np.array(images, np.uint8).reshape(-1, SIDE, SIDE), np.array(labels, np.uint8))
+    evaluate(network, data, reading)
     return reading
 
 
 def show_evaluation(evaluation: Evaluation) -> None:
-    """Print the recall of each digit, and what it was taken for: rows are the truth."""
+    """Print how far its word can be trusted, the recall of each digit and what it was taken for.
+
+    Rows are the truth.
+    """
+    print(
+        f"not sure of {evaluation.refused / evaluation.count:.2%}; "
+        f"of the others, {evaluation.answered_accuracy:.2%} right"
+    )
+    print(f"expected calibration error {evaluation.calibration.error:.2%}")
     print("digit  recall   taken for" + "".join(f"{digit:6}" for digit in range(10)))
     for digit, (recall, row) in enumerate(
         zip(evaluation.recall, evaluation.confusion, strict=True)
@@ -54,12 +74,20 @@ def show_evaluation(evaluation: Evaluation) -> None:
         print(f"{digit:5}{recall:8.1%}{'':12}" + "".join(f"{count:6,}" for count in row))
 
 
+def show_drawings(network: Network, drawings: Sequence[Drawing], seed: int = 0) -> None:
+    """Print how the drawings are read as the page draws them, then for other brushes and sizes."""
+    reading = read_drawings(network, drawings, seed=seed)
+    print(f"{len(drawings):,} drawings by the page's brush, of any size: {words(reading)} right")
+    show_evaluation(reading)
+    show_table(network, drawings, seed)
+
+
 def show_table(network: Network, drawings: Sequence[Drawing], seed: int = 0) -> None:
     """Print how many of the drawings are read right, by the width of the brush and by size."""
-    print(f"{len(drawings):,} drawings read right (95 %), by brush and longest side in 280 pixels")
+    print("read right (95 %), by brush and longest side in 280 pixels")
     print("brush" + "".join(f"{size:>24.0f}" for size in SIZES))
     for brush in BRUSHES:
-        readings = [read_drawings(network, drawings, brush, size, seed) for size in SIZES]
+        readings = [read_drawings(network, drawings, brush, (size, size), seed) for size in SIZES]
         print(f"{brush:5.0f}" + "".join(f"{words(each):>24}" for each in readings), flush=True)
 
 

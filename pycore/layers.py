@@ -6,21 +6,77 @@ given dZ, the derivative of the loss by the layer's output, it returns the deriv
 input.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS
+from .architecture import Word
 from .arrays import Floats
 from .kernels import matmul
 
 
-class Dense:
+class Layer:
+    """What all layers have in common."""
+
+    names: tuple[str, ...] = ()
+    """Of the arrays that training changes; that of the gradient of `W` is `dW`."""
+    kept: tuple[str, ...] = ()
+    """Of those that it keeps besides, as a memory of what it has seen."""
+
+    @property
+    def word(self) -> Word | None:
+        """What it is called in a list of layers, None where nobody needs to name it."""
+        return None
+
+    def forward(self, X: Floats) -> Floats:
+        """The output, of an input whose first axis is the example."""
+        raise NotImplementedError
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Go forward in training, where some layers do otherwise than when they are asked."""
+        return self.forward(X)
+
+    def backward(self, dZ: Floats) -> Floats:
+        """∂L/∂X, given ∂L/∂Z, for what went forward last; sets the gradients, too."""
+        raise NotImplementedError
+
+    def weigh(self, dZ: Floats) -> None:
+        """Set the gradients alone, for a layer whose input nobody is to blame for."""
+        self.backward(dZ)
+
+    def parameters(self) -> list[Floats]:
+        """The arrays that training changes."""
+        return [getattr(self, name) for name in self.names]
+
+    def gradients(self) -> list[Floats]:
+        """The derivatives by them, as the last `backward` left them."""
+        return [getattr(self, f"d{name}") for name in self.names]
+
+    def memory(self) -> list[Floats]:
+        """The arrays that it keeps besides."""
+        return [getattr(self, name) for name in self.kept]
+
+    def branches(self) -> NDArray[Any] | None:
+        """Which way the last input took where there is a kink; None if all is smooth."""
+        return None
+
+
+class Dense(Layer):
     """Z = X W + b: every output is a weighted sum of all inputs, plus a bias."""
+
+    names = ("W", "b")
 
     def __init__(self, W: Floats, b: Floats) -> None:
         self.W = W  # (fan_in, fan_out)
         self.b = b  # (fan_out,)
         self.dW = np.zeros_like(W)
         self.db = np.zeros_like(b)
+
+    @property
+    def word(self) -> Word:
+        return len(self.b)
 
     def forward(self, X: Floats) -> Floats:
         """X (n, fan_in) → Z (n, fan_out)."""
@@ -41,17 +97,134 @@ class Dense:
         self.db = dZ.sum(axis=0)  # (fan_out,)
 
 
-class Bend:
+class Bend(Layer):
     """A = f(Z), number by number."""
 
     def __init__(self, activation: str) -> None:
         self.function, self.slope = ACTIVATIONS[activation]
 
     def forward(self, Z: Floats) -> Floats:
-        """Z (n, units) → A (n, units)."""
+        """Z → A, of any shape, (n, units) or (n, height, width, channels)."""
         self.A = self.function(Z)
         return self.A
 
     def backward(self, dA: Floats) -> Floats:
-        """dA (n, units) → dZ (n, units):  ∂L/∂Z = ∂L/∂A · f'(Z)."""
+        """dA → dZ:  ∂L/∂Z = ∂L/∂A · f'(Z)."""
         return dA * self.slope(self.A)
+
+    def branches(self) -> NDArray[Any]:
+        """Which units are on."""
+        return self.A > 0
+
+
+class Dropout(Layer):
+    """In training, switch units off at random, so that none can rely on another.
+
+    The rest are made larger, so that the sum stays what it was on average. Srivastava et al. 2014,
+    "Dropout: a simple way to prevent neural networks from overfitting".
+    """
+
+    def __init__(self, share: float) -> None:
+        self.share = share
+        self.mask: Floats | None = None
+
+    @property
+    def word(self) -> Word:
+        return f"drop{round(100 * self.share)}"
+
+    def forward(self, X: Floats) -> Floats:
+        """All units take part in an answer."""
+        self.mask = None
+        return X
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Z = X · mask: 0 for a `share` of the units, 1 / (1 − share) for the others."""
+        on = rng.random(X.shape, np.float32) >= self.share
+        self.mask = on * X.dtype.type(1 / (1 - self.share))
+        return X * self.mask
+
+    def backward(self, dZ: Floats) -> Floats:
+        """∂L/∂X = ∂L/∂Z · mask."""
+        return dZ if self.mask is None else dZ * self.mask
+
+
+class BatchNorm(Layer):
+    """Give each channel mean 0 and variance 1 over the batch, then a scale and shift of its own.
+
+    Z = γ x̂ + β, x̂ = (x − μ) / √(σ² + ε). What comes after finds its input in the same range all
+    through the training. An answer must not depend on what else is asked: it takes the mean and
+    variance of the training, averaged along the way. Ioffe and Szegedy 2015, arXiv:1502.03167,
+    algorithms 1 and 2.
+    """
+
+    names = ("gamma", "beta")
+    kept = ("mean", "variance")
+    EPSILON = 1e-5
+    PACE = 0.1
+    """Share of each batch in the average."""
+
+    def __init__(self, gamma: Floats, beta: Floats, mean: Floats, variance: Floats) -> None:
+        self.gamma, self.beta, self.mean, self.variance = gamma, beta, mean, variance  # (channels,)
+        self.dgamma, self.dbeta = np.zeros_like(gamma), np.zeros_like(beta)
+
+    @property
+    def word(self) -> Word:
+        return "norm"
+
+    def forward(self, X: Floats) -> Floats:
+        """X (n, …, channels) → Z of the same shape, by the mean and variance that it keeps."""
+        self.fixed = True
+        return self._normalise(X - self.mean, self.variance)
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Do the same by the batch's own mean and variance, and remember them."""
+        self.fixed = False
+        mean = rows(X).mean(axis=0)
+        centred = X - mean
+        variance = np.einsum("ij,ij->j", rows(centred), rows(centred)) * (mean.size / X.size)
+        self.mean += self.PACE * (mean - self.mean)
+        self.variance += self.PACE * (variance - self.variance)
+        return self._normalise(centred, variance)
+
+    def _normalise(self, centred: Floats, variance: Floats) -> Floats:
+        self.scale = 1 / np.sqrt(variance + variance.dtype.type(self.EPSILON))  # (channels,)
+        centred *= self.scale
+        self.normal = centred
+        return self.gamma * centred + self.beta
+
+    def backward(self, dZ: Floats) -> Floats:
+        """∂L/∂γ = Σ ∂L/∂Z · x̂,  ∂L/∂β = Σ ∂L/∂Z,  sums and means over all but the channels, and
+
+        ∂L/∂X = γ / √(σ² + ε) · (∂L/∂Z − mean of ∂L/∂Z − x̂ · mean of ∂L/∂Z · x̂):
+        a number also shifts the mean of its batch, and widens its variance.
+        """
+        self.dbeta = rows(dZ).sum(axis=0)
+        self.dgamma = np.einsum("ij,ij->j", rows(dZ), rows(self.normal))
+        if self.fixed:
+            return dZ * (self.gamma * self.scale)
+        share = dZ.dtype.type(self.gamma.size / dZ.size)
+        dX = dZ - share * self.dbeta
+        dX -= self.normal * (share * self.dgamma)
+        dX *= self.gamma * self.scale
+        return dX
+
+
+def rows(X: Floats) -> Floats:
+    """X (n, …, channels) as (n · …, channels)."""
+    return X.reshape(-1, X.shape[-1])
+
+
+class Reshape(Layer):
+    """The same numbers in another shape: pixels as a picture, or maps as a row of units."""
+
+    def __init__(self, *shape: int) -> None:
+        self.shape = shape
+
+    def forward(self, X: Floats) -> Floats:
+        """X (n, …) → (n, *shape)."""
+        self.before = X.shape
+        return X.reshape(len(X), *self.shape)
+
+    def backward(self, dZ: Floats) -> Floats:
+        """Put back into the shape of before."""
+        return dZ.reshape(self.before)

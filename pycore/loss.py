@@ -8,6 +8,9 @@ import numpy as np
 
 from .arrays import Floats, Labels
 
+NONE = 10
+"""The label of what shows no digit: all ten should be found equally likely."""
+
 
 def softmax(logits: Floats) -> Floats:
     """Turn logits (n, 10) into probabilities (n, 10): eᶻ / Σ eᶻ, along each row.
@@ -35,3 +38,22 @@ def cross_entropy(logits: Floats, y: Labels) -> tuple[float, Floats]:
     dlogits: Floats = e / total
     dlogits[rows, y] -= 1
     return loss, dlogits / n
+
+
+def soft_cross_entropy(logits: Floats, y: Labels, smoothing: float) -> tuple[float, Floats]:
+    """Do the same where not all is certain: the truth t (n, 10) is not 1 at y and 0 elsewhere.
+
+    A share of it, `smoothing`, is spread over all ten digits, so that training never asks for
+    infinite logits (Szegedy et al. 2016, arXiv:1512.00567, section 7). Of what is `NONE` all is
+    (Hendrycks et al. 2019, arXiv:1812.04606, eq. 1, where it is called outlier exposure).
+    L = −mean Σ t log softmax(z),  ∂L/∂z = (softmax(z) − t) / n.
+    """
+    n, classes = logits.shape
+    certain = np.where(y < NONE, 1 - smoothing, 0).astype(logits.dtype)  # (n,)
+    truth = np.repeat((1 - certain)[:, None] / classes, classes, axis=1)
+    truth[np.arange(n), np.minimum(y, classes - 1)] += certain
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    e = np.exp(shifted)
+    total = e.sum(axis=1, keepdims=True)
+    loss = float(np.mean(np.log(total[:, 0]) - (truth * shifted).sum(axis=1)))
+    return loss, (e / total - truth) / n

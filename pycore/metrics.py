@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
+from .calibration import Calibration
 from .dataset import CLASSES, Examples
-from .loss import cross_entropy
+from .doubt import is_sure
+from .loss import cross_entropy, softmax
 from .network import Network
 from .preprocess import to_input
 
 CHUNK = 500
-"""Images that go through the network at once when it is evaluated: 1.5 MB of input."""
+"""Images that go through the network at once when it is evaluated, at most: 1.5 MB of input."""
 
 
 def accuracy(logits: Floats, y: Labels) -> float:
@@ -26,13 +28,23 @@ class Evaluation:
     def __init__(self) -> None:
         self.confusion: NDArray[np.int64] = np.zeros((CLASSES, CLASSES), np.int64)
         """(10, 10): row is the true digit, column the answer, entry how often."""
+        self.calibration = Calibration()
+        """How far its probabilities can be believed."""
+        self.answered = 0
+        """How many images it was sure enough of to name a digit."""
+        self._answered_right = 0
         self._loss_sum = 0.0
 
     def add(self, logits: Floats, y: Labels) -> None:
         """Count the answers `logits` (n, 10) against the labels y (n,)."""
         loss, _ = cross_entropy(logits, y)
         self._loss_sum += loss * len(y)
-        np.add.at(self.confusion, (y, logits.argmax(axis=1)), 1)
+        answers, probs = logits.argmax(axis=1), softmax(logits)
+        np.add.at(self.confusion, (y, answers), 1)
+        self.calibration.add(probs, y)
+        sure = is_sure(probs)
+        self.answered += int(sure.sum())
+        self._answered_right += int((answers == y)[sure].sum())
 
     @property
     def count(self) -> int:
@@ -41,8 +53,18 @@ class Evaluation:
 
     @property
     def accuracy(self) -> float:
-        """The share of right answers, 0 to 1."""
+        """The share of right answers, 0 to 1, also of those that it is not sure of."""
         return float(np.trace(self.confusion) / self.count)
+
+    @property
+    def refused(self) -> int:
+        """How many images it would name no digit for, being not sure."""
+        return self.count - self.answered
+
+    @property
+    def answered_accuracy(self) -> float:
+        """The share of right answers among those that it is sure of; NaN if there are none."""
+        return self._answered_right / self.answered if self.answered else math.nan
 
     @property
     def recall(self) -> Floats:
@@ -62,13 +84,19 @@ def interval(share: float, n: int) -> tuple[float, float]:
     z = 1.96  # so many standard deviations leave 2.5 % out at either side
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return middle - half, middle + half
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def evaluate(network: Network, data: Examples) -> Evaluation:
-    """Score `network` on all of `data`."""
-    evaluation = Evaluation()
-    for start in range(0, data.size, CHUNK):
-        images, y = data.take(slice(start, start + CHUNK))
+def chunks(network: Network, data: Examples) -> list[slice]:
+    """Parts of the data that go through the network at once when it is evaluated."""
+    most = min(CHUNK, network.piece)
+    return [slice(start, start + most) for start in range(0, data.size, most)]
+
+
+def evaluate(network: Network, data: Examples, evaluation: Evaluation | None = None) -> Evaluation:
+    """Score `network` on all of `data`; add to `evaluation`, if one is given."""
+    evaluation = evaluation or Evaluation()
+    for chunk in chunks(network, data):
+        images, y = data.take(chunk)
         evaluation.add(network.forward(to_input(images)), y)
     return evaluation

@@ -1,55 +1,114 @@
 """A network is a list of layers: forward folds the input through them, backward the blame."""
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Self
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
-from .activations import ACTIVATIONS
+from .architecture import Part, Word, plan
 from .arrays import Floats
-from .errors import DataError
+from .convolution import Conv2D, MaxPool
 from .initialisers import INITIALISERS
-from .layers import Bend, Dense
+from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
 from .loss import softmax
 from .npz import read_npz
+from .storage import pack, unpack
 
-MAX_LAYERS = 100
+PIECE = 1_000
+"""Images that go through a network at once, at most."""
+MOST_FLOATS = 5_000_000
+"""Numbers that a layer may hold at once while it computes: 20 MB."""
 
 
 class Network:
-    """Dense layers with an activation between each two of them; the last layer gives the logits."""
+    """Layers, and an activation after each that has weights; the last one gives the logits.
 
-    def __init__(self, dense: Sequence[Dense], activation: str = "relu") -> None:
-        self.dense = list(dense)
+    It stands after the `MaxPool` and the `BatchNorm` that follow such a layer.
+    """
+
+    def __init__(self, layers: Sequence[Layer], activation: str = "relu") -> None:
         self.activation = activation
-        self.layers: list[Dense | Bend] = [self.dense[0]]
-        for layer in self.dense[1:]:
-            self.layers += [Bend(activation), layer]
+        self.layers: list[Layer] = []
+        bent = True
+        for layer in layers:
+            if not bent and not isinstance(layer, MaxPool | BatchNorm):
+                self.layers.append(Bend(activation))
+                bent = True
+            self.layers.append(layer)
+            bent = bent and not isinstance(layer, Dense | Conv2D)
 
     @classmethod
     def create(
         cls,
-        layer_sizes: Sequence[int],
+        layer_sizes: Sequence[Word],
         rng: np.random.Generator,
         activation: str = "relu",
         initialiser: str = "he",
         dtype: DTypeLike = np.float32,
     ) -> Self:
-        """Make a new one: `create([784, 128, 10], rng)` has 784 inputs, 128 hidden units."""
+        """Make a new one: `create([784, 128, 10], rng)` has 784 inputs, 128 hidden units.
+
+        What else may stand in the list, as in `[784, "conv16", "pool", 128, 10]`, is said in
+        `architecture`. Raises `ExperimentError` if it can't be built.
+        """
         start = INITIALISERS[initialiser]
-        dense = []
-        for fan_in, fan_out in itertools.pairwise(layer_sizes):
-            W, b = start(fan_in, fan_out, rng)
-            dense.append(Dense(W.astype(dtype), b.astype(dtype)))
-        return cls(dense, activation)
+
+        def fill(part: Part) -> list[Floats]:
+            if part.kind == "norm":
+                return [f(part.after[-1]) for f in (np.ones, np.zeros, np.zeros, np.ones)]
+            W, b = start(part.fan_in, part.after[-1], rng)
+            return [W.reshape(part.shapes["W"]), b]
+
+        return cls._build(layer_sizes, activation, lambda i, part: fill(part), dtype)
+
+    @classmethod
+    def _build(
+        cls,
+        layer_sizes: Sequence[Word],
+        activation: str,
+        fill: Callable[[int, Part], list[Floats]],
+        dtype: DTypeLike = np.float32,
+    ) -> Self:
+        """Put the layers of these words in a row; `fill` gives the arrays of each that has any."""
+        shape: tuple[int, ...] = (int(layer_sizes[0]),)
+        layers: list[Layer] = []
+        holders = itertools.count()
+        for part in plan(layer_sizes[1:], shape[0]):
+            taken = (math.prod(part.before),) if part.kind == "dense" else part.before
+            if taken != shape:
+                layers.append(Reshape(*taken))
+            arrays = fill(next(holders), part) if part.shapes else []
+            layers.append(KINDS[part.kind](part, [array.astype(dtype) for array in arrays]))
+            shape = part.after
+        return cls(layers, activation)
 
     @property
-    def layer_sizes(self) -> list[int]:
-        """The number of inputs, then the number of units of each layer."""
-        return [self.dense[0].W.shape[0], *(len(layer.b) for layer in self.dense)]
+    def dense(self) -> list[Dense]:
+        """The dense layers, in order."""
+        return [layer for layer in self.layers if isinstance(layer, Dense)]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether it is dense layers with activations between them, and nothing else."""
+        return all(isinstance(layer, Dense | Bend) for layer in self.layers)
+
+    @property
+    def layer_sizes(self) -> list[Word]:
+        """The number of inputs, then what each layer is called: a dense one by its units."""
+        first = self.layers[0]
+        inputs = math.prod(first.shape) if isinstance(first, Reshape) else self.dense[0].W.shape[0]
+        return [inputs, *(layer.word for layer in self.layers if layer.word)]
+
+    @property
+    def piece(self) -> int:
+        """How many images should go through it at once: what it makes of them stays small."""
+        sizes = self.layer_sizes
+        most = max(part.floats for part in plan(sizes[1:], int(sizes[0])))
+        return max(1, min(PIECE, MOST_FLOATS // most))
 
     @property
     def parameter_count(self) -> int:
@@ -58,11 +117,15 @@ class Network:
 
     def parameters(self) -> list[Floats]:
         """W and b of every layer in order: the arrays themselves, to be changed in place."""
-        return [array for layer in self.dense for array in (layer.W, layer.b)]
+        return [array for layer in self.layers for array in layer.parameters()]
 
     def gradients(self) -> list[Floats]:
         """dW and db of every layer as the last `backward` left them, ordered as `parameters`."""
-        return [array for layer in self.dense for array in (layer.dW, layer.db)]
+        return [array for layer in self.layers for array in layer.gradients()]
+
+    def state(self) -> list[Floats]:
+        """All that makes the network what it is: the parameters, and what layers keep besides."""
+        return self.parameters() + [array for layer in self.layers for array in layer.memory()]
 
     def forward(self, X: Floats) -> Floats:
         """X (n, inputs) → logits (n, outputs)."""
@@ -70,55 +133,44 @@ class Network:
             X = layer.forward(X)
         return X
 
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Go forward in training: units may be switched off, batches normalised by themselves."""
+        for layer in self.layers:
+            X = layer.learn(X, rng)
+        return X
+
     def backward(self, dlogits: Floats) -> None:
         """Set every gradient, given ∂L/∂logits (n, outputs) of the batch that went forward last."""
+        first = next(i for i, layer in enumerate(self.layers) if layer.names)
         gradient = dlogits
-        for layer in reversed(self.layers[1:]):
+        for layer in reversed(self.layers[first + 1 :]):
             gradient = layer.backward(gradient)
-        self.dense[0].weigh(gradient)  # nobody asks for the derivative by the pixels
+        self.layers[first].weigh(gradient)  # nobody asks for the derivative by the pixels
 
     def predict(self, X: Floats) -> Floats:
         """X (n, inputs) → probabilities (n, outputs)."""
         return softmax(self.forward(X))
 
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
-        """Write an `.npz`: `activation`, W0, b0, W1, b1, …, in `dtype` (None: as they are)."""
-        arrays = {"activation": np.array(self.activation)}
-        for i, layer in enumerate(self.dense):
-            arrays[f"W{i}"] = layer.W.astype(dtype or layer.W.dtype)
-            arrays[f"b{i}"] = layer.b.astype(dtype or layer.b.dtype)
+        """Write an `.npz`, in `dtype`: float32, float16, int8, or None for as they are.
+
+        What is in it is said in `storage`.
+        """
+        arrays = pack(self.layers, self.layer_sizes, self.activation, dtype)
         np.savez_compressed(file, allow_pickle=False, **arrays)
 
     @classmethod
     def load(cls, source: bytes | str | Path, name: str = "network") -> Self:
         """Read what `save` wrote, in float32. Raises `DataError` if it is anything else."""
         arrays = read_npz(source if isinstance(source, bytes) else Path(source), name)
-        activation = str(arrays.pop("activation", ""))
-        if activation not in ACTIVATIONS:
-            raise DataError(f"{name}: is no saved network: its activation is {activation[:20]!r}")
-        count = len(arrays) // 2
-        if not 0 < count <= MAX_LAYERS or set(arrays) != {
-            f"{p}{i}" for p in "Wb" for i in range(count)
-        }:
-            raise DataError(
-                f"{name}: should hold W0, b0, W1, b1, …; it holds {', '.join(arrays)[:80]}"
-            )
-        dense = [
-            _dense(arrays[f"W{i}"], arrays[f"b{i}"], f"{name}, layer {i}") for i in range(count)
-        ]
-        for i, (layer, following) in enumerate(itertools.pairwise(dense)):
-            if len(layer.b) != len(following.W):
-                sizes = f"gives {len(layer.b)}, the next takes {len(following.W)}"
-                raise DataError(f"{name}: layer {i} {sizes}")
-        return cls(dense, activation)
+        layer_sizes, activation, layers = unpack(arrays, name)
+        return cls._build(layer_sizes, activation, lambda i, _: layers[i])
 
 
-def _dense(W: NDArray[np.generic], b: NDArray[np.generic], name: str) -> Dense:
-    """A layer of loaded arrays, checked."""
-    if W.dtype.kind != "f" or b.dtype.kind != "f":
-        raise DataError(f"{name}: weights are {W.dtype}, biases {b.dtype}; both should be floats")
-    if W.ndim != 2 or b.shape != W.shape[1:] or 0 in W.shape:
-        raise DataError(f"{name}: W is {W.shape} and b {b.shape}; they don't fit")
-    if not (np.isfinite(W).all() and np.isfinite(b).all()):
-        raise DataError(f"{name}: holds NaN or infinite weights")
-    return Dense(W.astype(np.float32), b.astype(np.float32))
+KINDS: dict[str, Callable[[Part, list[Floats]], Layer]] = {
+    "dense": lambda _, arrays: Dense(*arrays),
+    "conv": lambda _, arrays: Conv2D(*arrays),
+    "norm": lambda _, arrays: BatchNorm(*arrays),
+    "pool": lambda *_: MaxPool(),
+    "drop": lambda part, _: Dropout(part.size / 100),
+}

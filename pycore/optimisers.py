@@ -17,12 +17,17 @@ from .arrays import Floats
 class Optimiser(Protocol):
     """Anything that can take a step."""
 
+    decoupled: bool
+    """Whether weight decay shrinks the weights by itself, and is not added to the gradients."""
+
     def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
         """Change the parameters, given their gradients in the same order."""
 
 
 class SGD:
     """Stochastic gradient descent:  θ ← θ − η g."""
+
+    decoupled = False
 
     def __init__(self, parameters: Sequence[Floats]) -> None:
         self.parameters = parameters
@@ -36,6 +41,8 @@ class SGD:
 class Momentum:
     """A ball with inertia:  v ← μ v − η g,  θ ← θ + v.  Sutskever et al. 2013, eq. 1 and 2."""
 
+    decoupled = False
+
     def __init__(self, parameters: Sequence[Floats], momentum: float = 0.9) -> None:
         self.parameters = parameters
         self.momentum = momentum
@@ -48,7 +55,21 @@ class Momentum:
         ):
             velocity *= self.momentum
             velocity -= learning_rate * gradient
-            parameter += velocity
+            self._move(parameter, velocity, learning_rate * gradient)
+
+    def _move(self, parameter: Floats, velocity: Floats, step: Floats) -> None:
+        parameter += velocity
+
+
+class Nesterov(Momentum):
+    """Momentum that looks ahead: the gradient is that of the place where inertia will lead.
+
+    v ← μ v − η g,  θ ← θ + μ v − η g, where θ is the place looked ahead to. Sutskever et al. 2013,
+    eq. 3 and 4, in the form of Bengio et al. 2013, arXiv:1212.0901, eq. 7.
+    """
+
+    def _move(self, parameter: Floats, velocity: Floats, step: Floats) -> None:
+        parameter += self.momentum * velocity - step
 
 
 class Adam:
@@ -58,6 +79,8 @@ class Adam:
     where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) make up for the start at zero.
     Kingma and Ba 2015, arXiv:1412.6980, algorithm 1.
     """
+
+    decoupled = False
 
     def __init__(
         self,
@@ -82,8 +105,16 @@ class Adam:
             kernels.active.adam(*arrays, *constants)
 
 
+class AdamW(Adam):
+    """Adam whose weight decay is decoupled. Loshchilov and Hutter 2019, arXiv:1711.05101."""
+
+    decoupled = True
+
+
 OPTIMISERS: dict[str, Callable[[Sequence[Floats]], Optimiser]] = {
     "adam": Adam,
+    "adamw": AdamW,
     "momentum": Momentum,
+    "nesterov": Nesterov,
     "sgd": SGD,
 }

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from .augment import Augment
 from .dataset import Examples
+from .keeping import Keeper
 from .network import Network
 from .optimisers import Optimiser
 from .step import Loss
@@ -22,7 +24,9 @@ class Training:
         settings: Settings,
         rng: np.random.Generator,
         validation: Examples | None = None,
+        augment: Augment | None = None,
         loss: Loss | None = None,
+        keeper: Keeper | None = None,
         guarded: bool = True,
     ) -> None:
         """The arguments are those of `train`."""
@@ -33,14 +37,18 @@ class Training:
         self.validation = validation
         self.last: Metrics | None = None
         """The newest metrics, None before the first step."""
+        self.keeper = keeper or Keeper(network)
         self._rng = rng
+        self._augment = augment
         self._loss = loss
         self._guarded = guarded
         self._work = self._begin()
 
     @property
     def progress(self) -> float:
-        """How much of the training is done, 0 to 1."""
+        """How much of the training is done, 0 to 1. It is done, too, when it ended early."""
+        if self.keeper.exhausted:
+            return 1.0
         images = self.last.images if self.last else 0
         return min(1.0, images / (self.data.size * self.settings.epochs))
 
@@ -77,6 +85,8 @@ class Training:
             self._rng,
             self.validation,
             self.last,
+            augment=self._augment,
             loss=self._loss,
+            keeper=self.keeper,
             guarded=self._guarded,
         )

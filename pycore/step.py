@@ -20,9 +20,6 @@ from .network import Network
 from .optimisers import Optimiser
 from .preprocess import to_input
 
-PIECE = 1_000
-"""Images that go through the network at once, at most."""
-
 Loss: TypeAlias = Callable[[Floats, Labels], tuple[float, Floats]]
 """Of logits (n, 10) and labels (n,): the mean loss and its derivative by the logits, (n, 10)."""
 
@@ -39,11 +36,14 @@ class Step:
         self.accuracy = 0.0
         self.gradients: list[Floats] = []
 
-    def learn(self, images: Images, y: Labels) -> None:
-        """Go forward and backward with one piece: uint8 (n, 28, 28), labels (n,)."""
+    def learn(self, images: Images, y: Labels, rng: np.random.Generator) -> None:
+        """Go forward and backward with one piece: uint8 (n, 28, 28), labels (n,).
+
+        `rng` decides what layers leave to chance.
+        """
         share = len(y) / self.images
         with np.errstate(over="ignore", invalid="ignore"):  # `take` looks for what explodes
-            logits = self.network.forward(to_input(images))
+            logits = self.network.learn(to_input(images), rng)
             loss, dlogits = self.measure(logits, y)
             self.network.backward(dlogits if share == 1 else dlogits * share)
         self.loss += share * loss
@@ -65,40 +65,56 @@ class Step:
     ) -> None:
         """Change the network by what all pieces have taught.
 
-        Given a `checkpoint`, arrays like the parameters, a loss that is not finite is caught.
+        Given a `checkpoint`, arrays like the network's state, a loss that is not finite is caught.
         """
         if checkpoint:
             keep_finite(self.network, self.loss, checkpoint, learning_rate)
         with np.errstate(over="ignore", invalid="ignore"):
-            add_l2(self.network, self.gradients, l2)
+            if optimiser.decoupled:
+                shrink(self.network, learning_rate * l2)
+            else:
+                add_l2(self.network, self.gradients, l2)
             optimiser.step(self.gradients, learning_rate)
 
 
-def pieces(indices: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Divide a batch into as few parts of about the same size as `PIECE` allows."""
-    if len(indices) <= PIECE:
+def pieces(indices: NDArray[np.intp], most: int) -> list[NDArray[np.intp]]:
+    """Divide a batch into as few parts of about the same size as `most` images a part allow."""
+    if len(indices) <= most:
         return [indices]
-    return np.array_split(indices, math.ceil(len(indices) / PIECE))
+    return np.array_split(indices, math.ceil(len(indices) / most))
 
 
 def add_l2(network: Network, gradients: Sequence[Floats], l2: float) -> None:
     """Add the derivative of l2/2 · Σ W², which is l2 · W, to the gradient of every weight."""
     if l2:
-        for dW, layer in zip(gradients[::2], network.dense, strict=True):
-            dW += l2 * layer.W
+        for W, dW in zip(network.parameters(), gradients, strict=True):
+            if W.ndim > 1:  # a matrix or a window; biases are left alone
+                dW += l2 * W
+
+
+def shrink(network: Network, share: float) -> None:
+    """Make every weight smaller by this share of it, whatever the gradients: W ← W − share · W.
+
+    For Adam it is not the same as `add_l2`, whose gradients it would divide by their usual size.
+    Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2.
+    """
+    if share:
+        for W in network.parameters():
+            if W.ndim > 1:
+                W -= share * W
 
 
 def keep_finite(
     network: Network, loss: float, checkpoint: Sequence[Floats], learning_rate: float
 ) -> None:
-    """Save the parameters if their loss is finite; if not, put the last saved ones back."""
-    parameters = network.parameters()
+    """Save the network's state if its loss is finite; if not, put the last saved one back."""
+    state = network.state()
     if math.isfinite(loss):
-        for saved, parameter in zip(checkpoint, parameters, strict=True):
-            np.copyto(saved, parameter)
+        for saved, array in zip(checkpoint, state, strict=True):
+            np.copyto(saved, array)
         return
-    for saved, parameter in zip(checkpoint, parameters, strict=True):
-        np.copyto(parameter, saved)
+    for saved, array in zip(checkpoint, state, strict=True):
+        np.copyto(array, saved)
     raise DivergedError(
         f"The loss is {loss}: a learning rate of {learning_rate:g} is too large for this network. "
         "It has its last finite weights back; choose a smaller rate and go on."

@@ -5,24 +5,25 @@ next `Metrics`, who wants to pause does not ask. The command line, the page and 
 it.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from time import perf_counter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Images
+from .arrays import Floats, Labels
+from .augment import Augment
 from .dataset import Examples
-from .metrics import CHUNK, Evaluation
+from .keeping import Keeper
+from .loss import soft_cross_entropy
+from .metrics import Evaluation, chunks
 from .network import Network
 from .optimisers import Optimiser
 from .preprocess import to_input
+from .schedules import SCHEDULES
 from .step import Loss, Step, pieces
-
-Augment: TypeAlias = Callable[[Images, np.random.Generator], Images]
-"""Makes of images (n, 28, 28) as many others that show the same digits."""
 
 
 @dataclass
@@ -34,7 +35,12 @@ class Settings:
     """Images a step; as many as there are, or more, is full-batch training."""
     epochs: int = 5
     l2: float = 0.0
-    """Weight decay: adds l2/2 · Σ W² to what is minimised (biases are left alone)."""
+    """Weight decay: adds l2/2 · Σ W² to what is minimised (biases are left alone); AdamW shrinks
+    the weights by this share, times the learning rate, instead."""
+    schedule: str = "constant"
+    """How the learning rate goes on from its full value: one of `schedules.SCHEDULES`."""
+    label_smoothing: float = 0.0
+    """Share of the truth that is spread over all digits: 0 asks for certainty."""
 
 
 class Metrics(NamedTuple):
@@ -67,17 +73,19 @@ def train(
     after: Metrics | None = None,
     augment: Augment | None = None,
     loss: Loss | None = None,
+    keeper: Keeper | None = None,
     guarded: bool = True,
 ) -> Iterator[Metrics]:
     """Train `network` in place and yield one `Metrics` a step, until `settings.epochs` are done.
 
     `rng` shuffles; `validation` is evaluated four times an epoch; `after` is the last `Metrics` of
     an earlier training to go on from; `augment` makes the images new each time they are learned
-    from; `loss` takes the place of `cross_entropy`. Raises `DivergedError` when the loss is not
-    finite; unless `guarded` it goes on then, into NaN, as a plain loop would.
+    from; `loss` takes the place of `cross_entropy`; `keeper` says which weights the network has in
+    the end, and may end the training early. Raises `DivergedError` when the loss is not finite;
+    unless `guarded` it goes on then, into NaN, as a plain loop would.
     """
     work = train_in_pieces(
-        network, data, optimiser, settings, rng, validation, after, augment, loss, guarded
+        network, data, optimiser, settings, rng, validation, after, augment, loss, keeper, guarded
     )
     return (metrics for metrics in work if metrics is not None)
 
@@ -92,6 +100,7 @@ def train_in_pieces(
     after: Metrics | None = None,
     augment: Augment | None = None,
     loss: Loss | None = None,
+    keeper: Keeper | None = None,
     guarded: bool = True,
 ) -> Iterator[Metrics | None]:
     """Do what `train` does, and yield None as well wherever a step can be interrupted.
@@ -101,38 +110,56 @@ def train_in_pieces(
     """
     step, seen = (after.step, after.images) if after else (0, 0)
     stream = batches(data.size, settings, rng)
-    checkpoint = [parameter.copy() for parameter in network.parameters()] if guarded else None
-    while seen < settings.epochs * data.size:
+    checkpoint = [array.copy() for array in network.state()] if guarded else None
+    keeper, most = keeper or Keeper(network), network.piece
+    while seen < settings.epochs * data.size and not keeper.exhausted:
         batch = next(stream)
-        found, seconds = Step(network, len(batch), loss), 0.0
-        for indices in pieces(batch):
+        found, seconds = Step(network, len(batch), loss or smoothed(settings)), 0.0
+        for indices in pieces(batch, most):
             if seconds:
                 yield None
             start = perf_counter()
             images, y = data.take(indices)
-            found.learn(augment(images, rng) if augment else images, y)
+            found.learn(augment(images, rng) if augment else images, y, rng)
             seconds += perf_counter() - start
         start = perf_counter()
-        found.take(optimiser, settings.learning_rate, settings.l2, checkpoint)
+        share = seen / (settings.epochs * data.size)
+        rate = settings.learning_rate * SCHEDULES[settings.schedule](share)
+        found.take(optimiser, rate, settings.l2, checkpoint)
+        keeper.step()
         speed = len(batch) / max(seconds + perf_counter() - start, 1e-6)
 
         epoch, quarter = seen // data.size + 1, 4 * seen // data.size
         step, seen = step + 1, seen + len(batch)
         metrics = Metrics(step, epoch, seen, found.loss, found.accuracy, speed)
         if validation is not None and 4 * seen // data.size > quarter:
-            score = yield from validate(network, validation)
+            with keeper.averaged():
+                score = yield from validate(network, validation)
+                keeper.judge(score.loss)
             metrics = metrics._replace(
                 validation_loss=score.loss, validation_accuracy=score.accuracy
             )
         yield metrics
+    keeper.finish()
+
+
+def smoothed(settings: Settings) -> Loss | None:
+    """The loss that the settings ask for, None for plain cross-entropy."""
+    if not settings.label_smoothing:
+        return None
+
+    def loss(logits: Floats, y: Labels) -> tuple[float, Floats]:
+        return soft_cross_entropy(logits, y, settings.label_smoothing)
+
+    return loss
 
 
 def validate(network: Network, data: Examples) -> Generator[None, None, Evaluation]:
     """Score `network` on all of `data`, as `evaluate` does, and yield before every chunk of it."""
     evaluation = Evaluation()
-    for start in range(0, data.size, CHUNK):
+    for chunk in chunks(network, data):
         yield None
-        images, y = data.take(slice(start, start + CHUNK))
+        images, y = data.take(chunk)
         with np.errstate(over="ignore", invalid="ignore"):  # an unguarded network may hold NaN
             evaluation.add(network.forward(to_input(images)), y)
     return evaluation

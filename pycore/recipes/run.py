@@ -50,8 +50,8 @@ class RecipeRun(Training):
             Settings(plan.learning_rate, plan.images_a_step, plan.epochs),
             shuffle,
             held_out.select(np.arange(min(VALIDATION, plan.held_out))) if plan.held_out else None,
-            plan.loss,
-            plan.guarded,
+            loss=plan.loss,
+            guarded=plan.guarded,
         )
 
     def change(self, **settings: float) -> None:

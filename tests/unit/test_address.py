@@ -8,18 +8,25 @@ from pycore.recipes import RECIPES
 from pycore.recipes.address import Variant, read_variant, write_variant
 
 PLAIN = Experiment()
+CONVOLUTIONS = ("conv8x5", "pool", "norm", "conv16", "drop30")
 
 
 def some_experiment(rng):
     choices = {field: str(rng.choice(list(names))) for field, names in CHOICES.items()}
     return Experiment(
         images=int(rng.integers(100, 60_001)),
-        hidden_layers=tuple(rng.integers(1, 300, rng.integers(0, 5)).tolist()),
+        hidden_layers=(
+            *(str(word) for word in CONVOLUTIONS[: rng.integers(0, 4)]),
+            *rng.integers(1, 300, rng.integers(0, 5)).tolist(),
+        ),
         learning_rate=float(10 ** rng.uniform(-8, 8)),
         batch_size=int(rng.integers(1, 60_001)),
         epochs=int(rng.integers(1, 1_001)),
         l2=float(10 ** rng.uniform(-300, 1)),
         seed=int(rng.integers(0, 2**32)),
+        label_smoothing=float(rng.uniform(0, 0.5)),
+        average=float(rng.uniform(0, 0.9999)),
+        patience=int(rng.integers(0, 1_001)),
         **choices,
     )
 
@@ -37,6 +44,12 @@ def test_an_address_can_be_read_by_people():
     )
     assert write_experiment(PLAIN) == "train?v=1"
     assert read_experiment("train?layers=&epochs=3")[0].hidden_layers == ()
+    deep = Experiment(hidden_layers=("conv16x5", "pool", 64), label_smoothing=0.1)
+    assert write_experiment(deep) == "train?v=1&layers=conv16x5,pool,64&smoothing=0.1"
+    assert read_experiment("train?layers=Conv%208,+pool,64") == (
+        Experiment(hidden_layers=("conv8", "pool", 64)),
+        (),
+    )
 
 
 @pytest.mark.parametrize("before", ["", "#", "https://host/folder/#", "https://host/?a=1#"])
@@ -72,6 +85,10 @@ def test_the_first_version_keeps_its_meaning():
         ("layers=4096,4096", "hidden_layers", (200,)),
         ("layers=" + "9," * 5_000, "hidden_layers", (9,) * 20),
         ("layers=64,x", "hidden_layers", (200,)),
+        ("layers=conv8x4", "hidden_layers", (200,)),
+        ("smoothing=7", "label_smoothing", 0.5),
+        ("average=1", "average", 0.9999),
+        ("augment=upside-down", "augment", "none"),
         ("activation=__proto__", "activation", "relu"),
         ("optimiser=" + "a" * 10_000, "optimiser", "adam"),
         ("__proto__=1", "seed", 0),

@@ -32,6 +32,16 @@ DATA = blobs(5_000)
         ({"hidden_layers": (4096, 4096)}, "hidden_layers"),
         ({"hidden_layers": (1,) * 21}, "hidden_layers"),
         ({"hidden_layers": "128"}, "hidden_layers"),
+        ({"hidden_layers": ("swish",)}, "hidden_layers"),
+        ({"hidden_layers": (float("nan"),)}, "hidden_layers"),
+        ({"hidden_layers": (16.5,)}, "hidden_layers"),
+        ({"hidden_layers": (64, "conv8")}, "hidden_layers"),
+        ({"hidden_layers": ("conv256", "conv256x9")}, "hidden_layers"),
+        ({"label_smoothing": 0.9}, "label_smoothing"),
+        ({"average": 1}, "average"),
+        ({"patience": 1.5}, "patience"),
+        ({"schedule": "hope"}, "schedule"),
+        ({"augment": "mirror"}, "augment"),
         ({"__proto__": 1}, "__proto__"),
     ],
 )
@@ -46,6 +56,18 @@ def test_an_experiment_survives_the_way_through_plain_values():
     experiment = Experiment(images=1000, hidden_layers=(30, 20), activation="tanh", l2=0.01)
     assert Experiment.from_dict(experiment.as_dict()) == experiment
     assert Experiment.from_dict({}) == Experiment()
+    layers = ["conv8", "pool", "norm", 64, "drop50"]
+    deep = Experiment(hidden_layers=tuple(layers), schedule="cosine", average=0.99, patience=4)
+    assert deep.as_dict()["hidden_layers"] == layers
+    assert Experiment.from_dict(deep.as_dict()) == deep
+
+
+def test_layers_are_understood_as_people_write_them():
+    written = (" Conv 16 × 5", "POOL", "norm", "64", "drop 30")
+    experiment = Experiment(hidden_layers=written)
+    assert experiment.hidden_layers == ("conv16x5", "pool", "norm", 64, "drop30")
+    dense = (14 * 14 * 16 + 1) * 64 + 65 * 10
+    assert experiment.parameter_count == 26 * 16 + 2 * 16 + dense
 
 
 @pytest.mark.parametrize(
@@ -131,3 +153,46 @@ def test_after_divergence_a_smaller_rate_goes_on_to_the_end():
 def test_too_little_data_is_said():
     with pytest.raises(DataError, match="needs 550 images, 100 are there"):
         Run(SMALL, blobs(100))
+
+
+def test_a_convolutional_network_learns_and_its_run_is_the_seeds():
+    deep = Experiment(
+        images=500,
+        hidden_layers=("conv4x5", "pool", "norm", 16, "drop20"),
+        batch_size=50,
+        epochs=3,
+        learning_rate=0.01,
+        optimiser="adamw",
+        schedule="cosine",
+        augment="affine",
+        label_smoothing=0.05,
+        average=0.9,
+    )
+    curves = [[(m.loss, m.validation_accuracy) for m in Run(deep, DATA)] for _ in range(2)]
+    assert curves[0] == curves[1]
+    assert curves[0][-1][1] > 0.8
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schedule": "cosine"},
+        {"schedule": "step"},
+        {"label_smoothing": 0.2},
+        {"augment": "handwriting"},
+        {"optimiser": "adamw", "l2": 1.0},
+        {"optimiser": "nesterov"},
+    ],
+)
+def test_each_setting_reaches_the_training(change):
+    plain, other = Run(SMALL, DATA), Run(Experiment(**SMALL.as_dict() | change), DATA)
+    losses = [[m.loss for m in run] for run in (plain, other)]
+    assert losses[0] != losses[1]
+
+
+def test_under_a_schedule_another_length_is_another_run():
+    for schedule, altered in (("constant", set()), ("cosine", {"epochs"})):
+        run = Run(Experiment(**SMALL.as_dict() | {"schedule": schedule}), DATA)
+        next(run)
+        run.change(epochs=5)
+        assert run.altered == altered

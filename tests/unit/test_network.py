@@ -160,6 +160,7 @@ def archive(**arrays):
 
 
 W0, b0 = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
+DENSE = {"W0": W0, "b0": b0, "activation": "relu"}
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,20 @@ W0, b0 = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
             {"W0": W0, "b0": b0, "W1": W0, "b1": b0, "activation": "relu"},
             "layer 0 gives 10, the next takes 784",
         ),
+        (DENSE | {"layers": np.array([784, 10])}, "not a list of words"),
+        (DENSE | {"layers": np.array(["784"])}, "not a list of words"),
+        (DENSE | {"layers": np.array(["784", *["9"] * 200])}, "not a list of words"),
+        (DENSE | {"layers": np.array(["pool", "10"])}, "not the number of inputs"),
+        (DENSE | {"layers": np.array(["784", "swish", "10"])}, "'swish' is no layer"),
+        (DENSE | {"layers": np.array(["784", "9999999"])}, "units are from 1 to 4,096"),
+        (DENSE | {"layers": np.array(["784", "20", "10"])}, "should hold W0, W1, b0, b1"),
+        (DENSE | {"layers": np.array(["784", "10", "norm"])}, "should hold W0, b0, beta1"),
+        (DENSE | {"layers": np.array(["784", "20"])}, "W is (784, 10); 20 needs (784, 20)"),
+        (DENSE | {"W0_scale": b0}, "W0 is float32, and its scale does not fit"),
+        (DENSE | {"W0": W0.astype(np.int8), "W0_scale": b0[:9]}, "its scale does not fit"),
+        (DENSE | {"W0": W0.astype(np.int8), "W0_scale": b0 * np.nan}, "NaN"),
+        (DENSE | {"W0": W0.astype(np.int8)}, "weights are int8"),
+        (DENSE | {"W9_scale": b0}, "should hold W0, b0"),
     ],
 )
 def test_what_is_no_network_is_refused(arrays, complaint):

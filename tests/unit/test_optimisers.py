@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from pycore.optimisers import OPTIMISERS
+from pycore import Network
+from pycore.optimisers import OPTIMISERS, Adam, AdamW, Nesterov
+from pycore.step import Step
 
 GRADIENTS = [0.5, -2.0, 0.25]
 RATES = [0.1, 0.1, 0.02]
@@ -43,3 +45,35 @@ def test_parameters_are_changed_in_place_and_stay_float32(name):
     OPTIMISERS[name]([parameter]).step([np.ones((2, 3), np.float32)], 0.1)
     assert parameter.dtype == np.float32
     assert (parameter < 1).all()
+
+
+def test_nesterov_is_momentum_at_the_place_where_inertia_leads():
+    """Beside the definition: the gradient is taken at θ + μ v; ours keeps that place as θ."""
+    hessian = np.array([3.0, 0.5])
+    theta, velocity = np.array([1.0, -2.0]), np.zeros(2)
+    ahead = theta.copy()
+    optimiser = Nesterov([ahead])
+    for _ in range(20):
+        velocity = 0.9 * velocity - 0.1 * hessian * (theta + 0.9 * velocity)
+        theta = theta + velocity
+        optimiser.step([hessian * ahead], 0.1)
+        np.testing.assert_allclose(ahead, theta + 0.9 * velocity, rtol=1e-9)
+
+
+def test_decoupled_decay_shrinks_weights_whatever_their_gradients():
+    for decoupled in (AdamW, Adam):
+        network = Network.create([784, 12, 10], np.random.default_rng(0))
+        for layer in network.dense:
+            layer.b += 1
+        before = [parameter.copy() for parameter in network.parameters()]
+        step = Step(network, 1)
+        step.gradients = [np.zeros_like(parameter) for parameter in before]
+        step.take(decoupled(network.parameters()), 0.1, l2=0.5)
+        ratio = network.parameters()[0] / before[0]
+        if decoupled is AdamW:
+            np.testing.assert_allclose(ratio, 1 - 0.1 * 0.5, rtol=1e-5)
+        else:  # Adam's first step is as large as the rate, however small the gradient
+            np.testing.assert_allclose(
+                np.abs(network.parameters()[0] - before[0]).max(), 0.1, rtol=1e-3
+            )
+        np.testing.assert_array_equal(network.parameters()[1], before[1])

@@ -12,7 +12,6 @@ from pycore import (
     ExperimentError,
     Network,
     check_gradients,
-    step,
     to_input,
 )
 from pycore.recipes import RECIPES
@@ -84,7 +83,7 @@ class TestEvery:
 
     def test_run_in_pieces_is_the_run(self, recipe, monkeypatch):
         at_once = curve(recipe.run(DATA, switches=recipe.as_written, **SMALL))
-        monkeypatch.setattr(step, "PIECE", 70)
+        monkeypatch.setattr("pycore.network.PIECE", 70)
         by_and_by = curve(recipe.run(DATA, switches=recipe.as_written, **SMALL))
         assert by_and_by == pytest.approx(at_once, rel=1e-3)
 

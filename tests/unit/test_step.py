@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from helpers import blobs
 
-from pycore import DivergedError, Network, Settings, step, train
+from pycore import DivergedError, Network, Settings, train
 from pycore.loss import cross_entropy
 from pycore.optimisers import SGD
 from pycore.run import Training
@@ -24,20 +24,19 @@ def training(settings, data=None, validation=None, **options):
     return Training(made, data, SGD(made.parameters()), settings, rng, validation, **options)
 
 
-def test_pieces_are_few_of_like_size_and_lose_nothing(monkeypatch):
-    monkeypatch.setattr(step, "PIECE", 100)
+def test_pieces_are_few_of_like_size_and_lose_nothing():
     order = np.random.default_rng(0).permutation(230)
-    divided = pieces(order)
+    divided = pieces(order, 100)
     assert [len(piece) for piece in divided] == [77, 77, 76]
     np.testing.assert_array_equal(np.concatenate(divided), order)
-    assert pieces(order[:100])[0].base is order, "a small batch is left as it is"
+    assert pieces(order[:100], 100)[0].base is order, "a small batch is left as it is"
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.1])
 def test_a_step_in_pieces_is_the_step(monkeypatch, l2):
     whole, divided = (training(Settings(0.1, 230, 3, l2)) for _ in range(2))
     at_once = list(whole)
-    monkeypatch.setattr(step, "PIECE", 50)
+    monkeypatch.setattr("pycore.network.PIECE", 50)
     by_and_by = list(divided)
     for a, b in zip(at_once, by_and_by, strict=True):
         assert (a.step, a.epoch, a.images) == (b.step, b.epoch, b.images)
@@ -47,13 +46,13 @@ def test_a_step_in_pieces_is_the_step(monkeypatch, l2):
         np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-6)
 
 
-def test_the_sum_over_pieces_is_the_gradient_of_the_whole_loss(monkeypatch):
-    data, made = blobs(120), network()
+def test_the_sum_over_pieces_is_the_gradient_of_the_whole_loss():
+    data, made, rng = blobs(120), network(), np.random.default_rng(0)
     one, three = Step(made, 120), Step(made, 120)
-    one.learn(*data)
+    one.learn(*data, rng)
     expected = [gradient.copy() for gradient in one.gradients]
     for part in (slice(0, 70), slice(70, 110), slice(110, 120)):
-        three.learn(*data.take(part))
+        three.learn(*data.take(part), rng)
     assert three.loss == pytest.approx(one.loss, rel=1e-6)
     assert three.accuracy == pytest.approx(one.accuracy)
     for found, right in zip(three.gradients, expected, strict=True):
@@ -61,7 +60,7 @@ def test_the_sum_over_pieces_is_the_gradient_of_the_whole_loss(monkeypatch):
 
 
 def test_between_two_pieces_the_network_may_answer(monkeypatch):
-    monkeypatch.setattr(step, "PIECE", 50)
+    monkeypatch.setattr("pycore.network.PIECE", 50)
     settings = Settings(0.1, 230, 2)
     straight, disturbed = (training(settings, validation=blobs(40)) for _ in range(2))
     found = []
@@ -76,7 +75,7 @@ def test_between_two_pieces_the_network_may_answer(monkeypatch):
 
 
 def test_advance_does_one_piece_at_a_time(monkeypatch):
-    monkeypatch.setattr(step, "PIECE", 50)
+    monkeypatch.setattr("pycore.network.PIECE", 50)
     run = training(Settings(0.1, 230, 1))
     assert [run.advance() is None for _ in range(5)] == [True] * 4 + [False]
     assert run.last.images == 230

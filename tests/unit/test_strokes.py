@@ -4,13 +4,10 @@ import json
 import numpy as np
 import pytest
 
-from pycore import DataError, Network, centre_digit
-from pycore.judge import read_drawings, show_evaluation, show_table
-from pycore.metrics import Evaluation, interval
-from pycore.strokes import SIDE, Drawing, curve, draw, place, read_strokes
+from pycore import DataError
+from pycore.strokes import SIDE, curve, draw, place, read_strokes
 
 LINE = np.array([[50.0, 140.0], [230.0, 140.0]])
-ONE = Drawing(1, [np.array([[0.0, 0.0], [1.0, 40.0], [0.0, 90.0]])])
 
 
 def test_a_line_is_as_wide_as_the_brush_and_round_at_its_ends():
@@ -71,40 +68,3 @@ def test_what_is_no_such_file_is_told(tmp_path, text):
     file.write_bytes(text.encode("latin-1"))
     with pytest.raises(DataError, match=r"x\.json: is no file of pen strokes"):
         read_strokes(file)
-
-
-def test_reading_drawings_counts_the_right_the_wrong_and_the_refused():
-    network = Network.create([784, 10], np.random.default_rng(0))
-    for layer in network.dense:
-        layer.W[:], layer.b[:] = 0, np.eye(10)[1]  # it says one, whatever it is shown
-    dot = Drawing(1, [np.array([[5.0, 5.0]])])
-    assert centre_digit(draw(place(dot.strokes, 100, np.random.default_rng(0)))) is None
-    reading = read_drawings(network, [ONE, dot, ONE._replace(label=7)], 22, 160)
-    assert (reading.count, reading.refused) == (3, 1)
-    assert reading.accuracy == pytest.approx(1 / 3)
-    assert np.isfinite(reading.loss)
-    again = read_drawings(network, [ONE, dot, ONE._replace(label=7)], 22, 160)
-    assert (again.confusion == reading.confusion).all()
-
-
-def test_the_interval_is_wilsons():
-    low, high = interval(0.8, 10)  # Newcombe 1998, table I, method 3: 81/263 and others; and this
-    assert (low, high) == (pytest.approx(0.4902, abs=1e-4), pytest.approx(0.9433, abs=1e-4))
-    low, high = interval(81 / 263, 263)
-    assert (low, high) == (pytest.approx(0.2553, abs=1e-4), pytest.approx(0.3662, abs=1e-4))
-    assert interval(0.0, 20)[0] == pytest.approx(0, abs=1e-12)
-
-
-def test_what_is_printed(capsys):
-    evaluation = Evaluation()
-    logits = np.eye(10, dtype=np.float32)[[0, 0, 1, 1]]
-    evaluation.add(logits, np.array([0, 0, 1, 7]))
-    show_evaluation(evaluation)
-    network = Network.create([784, 10], np.random.default_rng(0))
-    show_table(network, [ONE])
-    head, *rows = capsys.readouterr().out.splitlines()
-    assert head.startswith("digit  recall")
-    assert rows[0].split() == ["0", "100.0%", "2", *["0"] * 9]
-    assert rows[7].split() == ["7", "0.0%", "0", "1", *["0"] * 8]
-    assert rows[10].startswith("1 drawings read right")
-    assert [row.split()[0] for row in rows[-3:]] == ["16", "22", "28"]

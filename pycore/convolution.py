@@ -1,0 +1,115 @@
+"""Layers for pictures: what is next to what matters, and a stroke is a stroke wherever it is.
+
+A dense layer has a weight for every pixel, and must learn a stroke at each place anew. A
+convolution moves one small window of weights over the whole picture, and pooling lets a stroke be a
+little displaced. LeCun et al. 1998, "Gradient-based learning applied to document recognition",
+section 2.
+
+Pictures and what layers make of them are (n, height, width, channels).
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from .architecture import Word
+from .arrays import Floats
+from .kernels import matmul
+from .layers import Layer, rows
+
+
+class Conv2D(Layer):
+    """Every output is a weighted sum of a window of the input, its own place in the middle.
+
+    Beyond the edge there is nothing: 0. The weights are the same at all places, one set a channel.
+    """
+
+    names = ("W", "b")
+
+    def __init__(self, W: Floats, b: Floats) -> None:
+        self.W = W  # (size, size, channels in, channels out), size is odd
+        self.b = b  # (channels out,)
+        self.dW = np.zeros_like(W)
+        self.db = np.zeros_like(b)
+
+    @property
+    def word(self) -> Word:
+        size = len(self.W)
+        return f"conv{len(self.b)}" + (f"x{size}" if size != 3 else "")
+
+    def forward(self, X: Floats) -> Floats:
+        """X (n, h, w, in) → Z (n, h, w, out): a product of all windows with the weights."""
+        self.windows = windows(X, len(self.W))  # (n · h · w, size² · in)
+        Z = matmul(self.windows, rows(self.W)) + self.b  # … @ (size² · in, out)
+        return Z.reshape(*X.shape[:3], -1)
+
+    def backward(self, dZ: Floats) -> Floats:
+        """dZ (n, h, w, out) → dX (n, h, w, in).
+
+        A number went into all outputs around it, into the one to the right by the weight to the
+        left. So the blame comes back by the same operation, with the window turned by 180 degrees:
+        ∂L/∂X = windows of ∂L/∂Z · turned W.
+        """
+        self.weigh(dZ)
+        turned = self.W[::-1, ::-1].transpose(0, 1, 3, 2)  # (size, size, out, in)
+        dX = matmul(windows(dZ, len(self.W)), np.ascontiguousarray(rows(turned)))
+        return dX.reshape(*dZ.shape[:3], -1)
+
+    def weigh(self, dZ: Floats) -> None:
+        """Set the gradients:  ∂L/∂W = windowsᵀ · ∂L/∂Z, summed over examples and places as well."""
+        dZ = rows(dZ)  # (n · h · w, out)
+        self.dW = matmul(self.windows.T, dZ).reshape(self.W.shape)
+        self.db = dZ.sum(axis=0)
+
+
+def windows(X: Floats, size: int) -> Floats:
+    """All windows of X (n, h, w, channels), size × size, as rows: (n · h · w, size² · channels).
+
+    Known as im2col: it turns a convolution into a product of matrices, which machines do best.
+    """
+    n, height, width, channels = X.shape
+    edge = size // 2
+    padded = np.zeros((n, height + 2 * edge, width + 2 * edge, channels), X.dtype)
+    padded[:, edge : edge + height, edge : edge + width] = X
+    view = sliding_window_view(padded, (size, size), axis=(1, 2))  # (n, h, w, channels, size, size)
+    return view.transpose(0, 1, 2, 4, 5, 3).reshape(n * height * width, size * size * channels)
+
+
+class MaxPool(Layer):
+    """The largest of each 2 × 2 square: half as high, half as wide. An odd last row is left out."""
+
+    word = "pool"
+
+    def forward(self, X: Floats) -> Floats:
+        """X (n, h, w, channels) → Z (n, h // 2, w // 2, channels)."""
+        self.X = X
+        corners = squares(X)
+        self.Z = np.maximum(corners[0], corners[1])
+        for corner in corners[2:]:
+            np.maximum(self.Z, corner, out=self.Z)
+        return self.Z
+
+    def backward(self, dZ: Floats) -> Floats:
+        """The largest number of a square gets the square's blame, the others none.
+
+        Of several that are equally large it is the first: to move them all would count it twice.
+        """
+        dX = np.zeros_like(self.X)
+        waiting = np.ones(dZ.shape, np.bool_)
+        for corner, dcorner in zip(squares(self.X), squares(dX), strict=True):
+            largest = waiting & (corner == self.Z)
+            waiting &= ~largest
+            np.multiply(dZ, largest, out=dcorner)
+        return dX
+
+    def branches(self) -> NDArray[Any]:
+        """Which of the corners are the largest."""
+        return np.array([corner == self.Z for corner in squares(self.X)])
+
+
+def squares(X: Floats) -> list[Floats]:
+    """The four corners of all 2 × 2 squares, views of X (n, h, w, channels)."""
+    height, width = X.shape[1] // 2 * 2, X.shape[2] // 2 * 2
+    return [X[:, i:height:2, j:width:2] for i in (0, 1) for j in (0, 1)]

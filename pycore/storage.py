@@ -1,0 +1,134 @@
+"""A network as arrays with names, for a file; and back, trusting nothing that the file says.
+
+`activation`, `layers` (as `architecture` has them, the inputs first), and the arrays of each layer
+that has any, numbered from 0: W0, b0, … Where all layers are dense, `layers` may be missing.
+
+Weights may be kept as whole numbers from −127 to 127, a byte each: `W0` is int8 then, and
+`W0_scale` says for every unit what 1 stands for.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .activations import ACTIVATIONS
+from .architecture import Part, Word, plan, tidy
+from .arrays import Floats
+from .errors import DataError, ExperimentError
+from .layers import Layer
+
+MAX_LAYERS = 100
+LARGEST = 127
+
+Arrays = Mapping[str, NDArray[np.generic]]
+
+
+def pack(
+    layers: Sequence[Layer], layer_sizes: Sequence[Word], activation: str, dtype: str | None
+) -> dict[str, NDArray[np.generic]]:
+    """The arrays of a file, in `dtype`: float32, float16, int8, or None for as they are."""
+    arrays: dict[str, NDArray[np.generic]] = {"activation": np.array(activation)}
+    if any(isinstance(word, str) for word in layer_sizes):
+        arrays["layers"] = np.array([str(word) for word in layer_sizes])
+    holders = [layer for layer in layers if layer.names]
+    for i, layer in enumerate(holders):
+        for name in (*layer.names, *layer.kept):
+            array = getattr(layer, name)
+            if dtype == "int8" and name == "W":
+                arrays[f"W{i}"], arrays[f"W{i}_scale"] = quantise(array)
+            else:
+                kind = "float32" if dtype == "int8" else dtype
+                arrays[f"{name}{i}"] = array.astype(kind or array.dtype)
+    return arrays
+
+
+def quantise(W: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """W (…, units) as whole numbers, and the scale (units,) that brings the weights back."""
+    largest = np.abs(W).reshape(-1, W.shape[-1]).max(axis=0)
+    scale: Floats = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
+    return np.rint(W / scale).astype(np.int8), scale
+
+
+def unpack(arrays: Arrays, name: str) -> tuple[list[Word], str, list[list[Floats]]]:
+    """Read what `pack` has made: sizes of the layers, activation, each layer's arrays in float32.
+
+    Raises `DataError`, which begins with `name`, for anything else.
+    """
+    arrays = dict(arrays)
+    activation = str(arrays.pop("activation", ""))
+    if activation not in ACTIVATIONS:
+        raise DataError(f"{name}: is no saved network: its activation is {activation[:20]!r}")
+    words = arrays.pop("layers", None)
+    floats = _unscaled(arrays, name)
+    layer_sizes = _dense_sizes(floats, name) if words is None else _sizes(words, name)
+    try:
+        parts = [part for part in plan(layer_sizes[1:], int(layer_sizes[0])) if part.shapes]
+    except ExperimentError as error:
+        raise DataError(f"{name}: {error}") from None
+    wanted = {f"{key}{i}" for i, part in enumerate(parts) for key in part.shapes}
+    if set(floats) != wanted:
+        names, there = ", ".join(sorted(wanted))[:80], ", ".join(floats)[:80]
+        raise DataError(f"{name}: should hold {names}; it holds {there}")
+    return layer_sizes, activation, [_taken(floats, i, part, name) for i, part in enumerate(parts)]
+
+
+def _unscaled(arrays: Arrays, name: str) -> dict[str, NDArray[np.generic]]:
+    """The arrays, those that are kept as whole numbers with their scale brought back."""
+    floats = {}
+    for key, array in arrays.items():
+        if key.endswith("_scale") and key.removesuffix("_scale") in arrays:
+            continue
+        scale = arrays.get(f"{key}_scale")
+        if scale is not None:
+            if array.dtype != np.int8 or scale.dtype.kind != "f" or scale.shape != array.shape[-1:]:
+                raise DataError(f"{name}: {key} is {array.dtype}, and its scale does not fit it")
+            array = array.astype(np.float32) * scale.astype(np.float32)
+        floats[key] = array
+    return floats
+
+
+def _dense_sizes(arrays: Arrays, name: str) -> list[Word]:
+    """The sizes of dense layers, from the shapes of their weights."""
+    count = len(arrays) // 2
+    if not 0 < count <= MAX_LAYERS or set(arrays) != {
+        f"{p}{i}" for p in "Wb" for i in range(count)
+    }:
+        raise DataError(f"{name}: should hold W0, b0, W1, b1, …; it holds {', '.join(arrays)[:80]}")
+    for i in range(count):
+        W, b = arrays[f"W{i}"], arrays[f"b{i}"]
+        if W.ndim != 2 or b.shape != W.shape[1:] or 0 in W.shape:
+            raise DataError(f"{name}, layer {i}: W is {W.shape} and b {b.shape}; they don't fit")
+    shapes = [arrays[f"W{i}"].shape for i in range(count)]
+    for i, (one, following) in enumerate(itertools.pairwise(shapes)):
+        if one[1] != following[0]:
+            sizes = f"gives {one[1]}, the next takes {following[0]}"
+            raise DataError(f"{name}: layer {i} {sizes}")
+    return [shapes[0][0], *(shape[1] for shape in shapes)]
+
+
+def _sizes(words: NDArray[np.generic], name: str) -> list[Word]:
+    """The sizes that a file names."""
+    if words.dtype.kind != "U" or words.ndim != 1 or not 2 <= len(words) <= MAX_LAYERS:
+        raise DataError(f"{name}: its layers are not a list of words")
+    sizes = [tidy(str(word)) for word in words]
+    if not isinstance(sizes[0], int) or sizes[0] < 1:
+        raise DataError(f"{name}: the first of its layers is not the number of inputs")
+    return sizes
+
+
+def _taken(arrays: Arrays, i: int, part: Part, name: str) -> list[Floats]:
+    """The arrays of a layer, checked."""
+    found: list[Floats] = []
+    for key, shape in part.shapes.items():
+        array, place = arrays[f"{key}{i}"], f"{name}, layer {i}"
+        if array.dtype.kind != "f":
+            what = {"W": "weights are", "b": "biases are"}.get(key, f"{key} is")
+            raise DataError(f"{place}: {what} {array.dtype}; should be floats")
+        if array.shape != shape:
+            raise DataError(f"{place}: {key} is {array.shape}; {part.word} needs {shape}")
+        if not np.isfinite(array).all():
+            raise DataError(f"{place}: holds NaN or infinite weights")
+        found.append(array.astype(np.float32))
+    return found
