@@ -7,19 +7,22 @@ import sys
 import traceback
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 from . import bench, site
 from .console import BuildError, complain, say, step
 from .environment import ensure_dev_packages
 from .node import ensure_modules
 from .parts import ensure_mnist
-from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, shown
+from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, STRONG_NETWORK, shown
 from .probe import probe
 from .process import run_openly
 from .server import open_server
 from .stages import STAGES, run_stages
 
 NATIVE_RUN = "train?v=1&images=5000&layers=128&epochs=3"
+
+SHIPPED = {"small": SHIPPED_NETWORK, "strong": STRONG_NETWORK}
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -86,10 +89,14 @@ def parser() -> argparse.ArgumentParser:
     probing.add_argument("url", metavar="URL", help="the page's address")
     probing.set_defaults(command=lambda options: probe(options.url))
 
+    training = commands.add_parser("train", help="train the networks that the page ships with")
+    training.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SHIPPED)}; both")
+    training.add_argument("--strokes", metavar="FILE", help="measure them with pen strokes, too")
+    training.set_defaults(command=train)
+
     for name, command, text in (
         ("check", check, "check format, lint and types"),
         ("build", build, "build the page into dist/"),
-        ("train", train, "train the network that the page ships with"),
         ("curve", curve, "make the native run that the page holds its own beside"),
         ("clean", clean, "delete all that build.py has made"),
     ):
@@ -118,14 +125,22 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def train(_: argparse.Namespace) -> int:
-    """pycore trains; it is only told where the data lies and where the network goes."""
+def train(options: argparse.Namespace) -> int:
+    """pycore trains; it is only told where the data lies and where the networks go."""
+    if unknown := set(options.names) - set(SHIPPED):
+        raise BuildError(f"no network {', '.join(sorted(unknown))}; there are {', '.join(SHIPPED)}")
     ensure_modules()
     ensure_mnist()
     python = ensure_dev_packages()
-    words = ["-m", "pycore.shipped", "--data", shown(MNIST), "--out", shown(SHIPPED_NETWORK)]
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # several threads may sum in another order each time
-    return run_openly([python, *words])
+    strokes: list[str | Path] = []
+    if options.strokes:
+        strokes = ["--strokes", Path(options.strokes).resolve()]
+    codes = []
+    for name in options.names or SHIPPED:
+        words = ["--data", shown(MNIST), "--out", shown(SHIPPED[name])]
+        codes.append(run_openly([python, "-m", "pycore.shipped", name, *words, *strokes]))
+    return max(codes)
 
 
 def curve(_: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ BENCH_RESULTS = BENCH / "results"
 EXAMPLES = ROOT / "examples"
 REQUIREMENTS = ROOT / "requirements"
 SHIPPED_NETWORK = WEB / "network.npz"
+STRONG_NETWORK = WEB / "strong.npz"
 SHIPPED_CURVE = WEB / "native.json"
 
 DIST = ROOT / "dist"

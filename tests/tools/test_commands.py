@@ -43,3 +43,8 @@ def test_what_follows_the_dashes_is_for_pytest() -> None:
         ["test", "unit"],
         ["-k", "pad"],
     )
+
+
+def test_unknown_network(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["train", "large"]) == 1
+    assert "no network large; there are small, strong" in capsys.readouterr().err
