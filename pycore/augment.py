@@ -142,7 +142,7 @@ AUGMENTATIONS: dict[str, Augment | None] = {
     "none": None,
     "affine": Distortion(),
     "handwriting": Distortion(
-        rotation=12.0, slant=0.3, stretch=0.15, elastic=0.9, thinner=0.8, thicker=2.5, uneven=0.05
+        rotation=12.0, slant=0.25, stretch=0.12, elastic=0.5, thinner=0.5, thicker=1.2, uneven=0.05
     ),
 }
 """What may be done to the images that a network learns from, each time anew."""

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from .arrays import Floats
 
-SURE = 0.5
-"""The least probability at which a digit is named: it is then likelier than all others together."""
+SURE = 0.6
+"""The least probability at which a digit is named."""
 CLOSE = 0.1
 """A second digit of this probability or more is worth naming, too."""
 

@@ -4,7 +4,7 @@ The same one gives the same curve: natively, in a notebook and in the browser.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ import numpy as np
 from .activations import ACTIVATIONS
 from .architecture import MAX_LAYERS, Word, plan, tidy
 from .augment import AUGMENTATIONS
-from .dataset import CLASSES, Dataset, Selection, split
+from .dataset import CLASSES, Dataset, Examples, Selection, join, split
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
 from .keeping import Keeper
@@ -153,7 +153,7 @@ def _check_number(field: str, value: object, low: float, high: float, whole: boo
 
 
 def _title(field: str) -> str:
-    return {"images": "Training images", "l2": "L2"}.get(field) or field.replace(
+    return {"images": "Training images", "l2": "Weight decay"}.get(field) or field.replace(
         "_", " "
     ).capitalize()
 
@@ -161,11 +161,16 @@ def _title(field: str) -> str:
 class Run(Training):
     """An experiment on its way: iterate over it to train; stop asking to pause."""
 
-    def __init__(self, experiment: Experiment, data: Dataset) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        data: Dataset,
+        besides: Callable[[Dataset], Dataset] | None = None,
+    ) -> None:
         """Draw the images and make the network, all from the experiment's seed.
 
         `data` is MNIST's training set, or its first `experiment.parts` parts, which give the same
-        run.
+        run. `besides` may give other images to learn from, too, made of those that were drawn.
         """
         needed = experiment.training_images + experiment.validation_images
         if data.size < needed:
@@ -174,7 +179,11 @@ class Run(Training):
         streams = np.random.SeedSequence(experiment.seed).spawn(3)
         draw, start, shuffle = (np.random.default_rng(stream) for stream in streams)
         validation, rest = split(pool, experiment.validation_images, draw)
+        chosen: Examples
         chosen, _ = split(rest, experiment.training_images, draw)
+        if besides:
+            drawn = chosen.take(slice(None))
+            chosen = join([drawn, besides(drawn)])
         network = Network.create(
             experiment.layer_sizes, start, experiment.activation, experiment.initialiser
         )

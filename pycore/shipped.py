@@ -1,135 +1,114 @@
-"""How the two networks that the page ships were trained: each by a recipe and a seed.
+"""How the two networks that the page ships were trained: each by an experiment and its seed.
 
-From MNIST's training images alone, and from what is drawn at random to be no digit. 5,000 of the
-60,000 images are held out: recipes were chosen by them, and the temperature is fitted to them. The
-test set was looked at for the figures that are published, and for nothing else.
+They are runs as any other, of MNIST's training images alone, but for pictures that show no digit,
+drawn at random or made of digits, which are learned with them. As in any run, 5,000 of the 60,000
+images are held out for validation: the recipes were chosen by them, and the temperature is fitted
+to them. The test set was looked at for the figures that are published, and for nothing else.
 
     python -m pycore.shipped small --data .cache/mnist --out web/network.npz
 """
 
 import argparse
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .architecture import Word
-from .arrays import Floats, Labels
-from .augment import AUGMENTATIONS
+from .address import write_experiment
 from .calibration import fit_temperature
-from .dataset import Dataset, load, split
+from .dataset import Dataset, Examples, load
 from .errors import DataError
+from .experiment import Experiment, Run
 from .judge import read_drawings
-from .keeping import Keeper
-from .loss import NONE, soft_cross_entropy
-from .metrics import Evaluation, evaluate, interval
+from .loss import NONE
+from .metrics import Evaluation, chunks, evaluate, interval
 from .network import Network
-from .optimisers import OPTIMISERS
 from .preprocess import to_input
 from .scribbles import scribbles, spoilt
 from .strokes import read_strokes
-from .training import Settings, train
 
-HELD_OUT = 5_000
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """All that a shipped network depends on, besides MNIST."""
-
-    layers: tuple[Word, ...]
-    epochs: int
-    augment: str
-    learning_rate: float = 2e-3
-    batch_size: int = 100
-    optimiser: str = "adamw"
-    l2: float = 0.0
-    schedule: str = "cosine"
-    label_smoothing: float = 0.0
-    average: float = 0.999
-    scribbles: int = 3_500
-    """Pictures, drawn at random, that show no digit."""
-    spoilt: int = 2_500
-    """And such made of digits."""
-    seed: int = 0
-
-
-CONVOLUTIONS = ("conv24x5", "pool", "norm", "conv48", "pool", "norm", "conv64", "norm")
+SCRIBBLES = 6_000
+"""Pictures, drawn at random, that show no digit."""
+SPOILT = 3_000
+"""And such made of digits."""
 
 RECIPES = {
-    "small": Recipe((160, 64), epochs=40, augment="affine"),
-    "strong": Recipe(
-        (*CONVOLUTIONS, 128, "norm", "drop30"), epochs=30, augment="handwriting", l2=0.01
+    "small": Experiment(
+        hidden_layers=(160, 64),
+        optimiser="adamw",
+        learning_rate=2e-3,
+        batch_size=100,
+        epochs=40,
+        schedule="cosine",
+        augment="affine",
+        average=0.999,
+    ),
+    "strong": Experiment(
+        hidden_layers=(
+            *("conv24x5", "pool", "norm"),
+            *("conv48", "norm", "conv48", "pool", "norm"),
+            *("conv64", "norm", 128, "norm", "drop30"),
+        ),
+        optimiser="adamw",
+        learning_rate=2e-3,
+        batch_size=100,
+        epochs=24,
+        l2=0.01,
+        schedule="cosine",
+        augment="handwriting",
+        average=0.999,
     ),
 }
 
 LIMITS = [
-    "It reads one digit at a time, drawn upright; of several it reads none.",
-    "It learned from Americans of the 1980s and 1990s: sevens with a bar and ones with a foot, as "
-    "written elsewhere, are rarer there, and it misreads more of them.",
-    "Letters that look like digits are read as such: an O as 0, an l as 1, an S as 5.",
+    "It reads one digit at a time, drawn upright.",
+    "It learned from Americans of around 1990: what others write otherwise, as a seven with a bar "
+    "or a one with a long nose, it misreads more often.",
+    "What looks like a digit is read as one: the letter O, a heart or a triangle as 0, l as 1.",
     "It may be sure and wrong. Do not let it decide what matters.",
 ]
 
 
-def train_shipped(recipe: Recipe, digits: Dataset) -> Network:
-    """Train a network by its recipe, printing one line an epoch."""
-    streams = np.random.SeedSequence(recipe.seed).spawn(3)
-    start, shuffle, draw = (np.random.default_rng(stream) for stream in streams)
-    network = Network.create([784, *recipe.layers, 10], start)
-    data = with_nonsense(digits, recipe, draw)
+def train_shipped(
+    recipe: Experiment, data: Dataset, drawn: int = SCRIBBLES, made: int = SPOILT
+) -> Run:
+    """Run a recipe to its end, printing a line an epoch; the run has the network."""
 
-    def loss(logits: Floats, y: Labels) -> tuple[float, Floats]:
-        return soft_cross_entropy(logits, y, recipe.label_smoothing)
+    def nonsense(digits: Dataset) -> Dataset:
+        rng = np.random.default_rng(recipe.seed)
+        images, _ = digits.take(rng.permutation(digits.size)[:made])
+        none = np.concatenate([scribbles(drawn, rng), spoilt(images, rng)])
+        return Dataset(none, np.full(len(none), NONE, np.uint8))
 
-    training = train(
-        network,
-        data,
-        OPTIMISERS[recipe.optimiser](network.parameters()),
-        Settings(
-            recipe.learning_rate, recipe.batch_size, recipe.epochs, recipe.l2, recipe.schedule
-        ),
-        shuffle,
-        augment=AUGMENTATIONS[recipe.augment],
-        loss=loss,
-        keeper=Keeper(network, recipe.average),
-    )
-    losses: list[float] = []
-    for m in training:
+    run, losses = Run(recipe, data, nonsense), []
+    for m in run:
         losses.append(m.loss)
-        if m.images % data.size == 0:
-            print(f"epoch {m.epoch} of {recipe.epochs}: loss {np.mean(losses):.4f}", flush=True)
+        if m.images % run.data.size == 0:
+            print(
+                f"epoch {m.epoch} of {recipe.epochs}: loss {np.mean(losses):.4f}, "
+                f"validation accuracy {m.validation_accuracy:.2%}",
+                flush=True,
+            )
             losses.clear()
-    return network
+    return run
 
 
-def with_nonsense(digits: Dataset, recipe: Recipe, rng: np.random.Generator) -> Dataset:
-    """Add to the digits what is none, as the recipe says."""
-    images, _ = digits.take(rng.permutation(digits.size)[: recipe.spoilt])
-    nonsense = np.concatenate([scribbles(recipe.scribbles, rng), spoilt(images, rng)])
-    labels = np.full(len(nonsense), NONE, np.uint8)
-    return Dataset(
-        np.concatenate([digits.images, nonsense]), np.concatenate([digits.labels, labels])
-    )
-
-
-def calibrate(network: Network, held_out: Dataset) -> float:
+def calibrate(network: Network, held_out: Examples) -> float:
     """Make the network as sure as it is right on images that it has not seen.
 
     The logits are divided by the temperature that fits best, once and for all: by dividing the
     weights and biases of the last layer. Returns the temperature.
     """
-    pieces = [held_out.images[i : i + 500] for i in range(0, held_out.size, 500)]
-    logits = np.concatenate([network.forward(to_input(images)) for images in pieces])
+    parts = [held_out.take(chunk).images for chunk in chunks(network, held_out)]
+    logits = np.concatenate([network.forward(to_input(images)) for images in parts])
     temperature = fit_temperature(logits, held_out.labels)
     for array in network.parameters()[-2:]:
         array /= temperature
     return temperature
 
 
-def card(name: str, recipe: Recipe, file: Path, learned: int) -> dict[str, Any]:
+def card(name: str, recipe: Experiment, file: Path, run: Run) -> dict[str, Any]:
     """What the page says about a network: what it is, how it was made, where its limits are."""
     network = Network.load(file)
     return {
@@ -137,14 +116,16 @@ def card(name: str, recipe: Recipe, file: Path, learned: int) -> dict[str, Any]:
         "layers": network.layer_sizes,
         "parameters": network.parameter_count,
         "bytes": file.stat().st_size,
-        "training_images": learned,
-        "recipe": asdict(recipe),
+        "training_images": recipe.training_images,
+        "no_digits": run.data.size - recipe.training_images,
+        "recipe": recipe.as_dict(),
+        "address": write_experiment(recipe),
         "limits": LIMITS,
     }
 
 
 def figures(evaluation: Evaluation) -> dict[str, float]:
-    """Accuracy with its 95 % interval, how far the probabilities are from true, how often unsure."""
+    """Accuracy with its 95 % interval, how far probabilities are from true, how often unsure."""
     low, high = interval(evaluation.accuracy, evaluation.count)
     return {
         "images": evaluation.count,
@@ -161,22 +142,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="pycore.shipped", description=__doc__)
     parser.add_argument("name", choices=RECIPES, help="which network")
     parser.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
-    parser.add_argument("--out", type=Path, help="where it goes (.npz)")
+    parser.add_argument("--out", type=Path, required=True, help="where it goes (.npz)")
     parser.add_argument("--strokes", help="a file of pen strokes, to be measured with")
     options = parser.parse_args()
     data, test, _ = load(options.data)
     if data is None or test is None:
         raise DataError(f"{options.data}: needs both MNIST's training set and its test set")
     recipe = RECIPES[options.name]
-    held_out, learned = split(data, HELD_OUT, np.random.default_rng(recipe.seed))
-    network = train_shipped(recipe, learned.take(slice(None)))
-    temperature = calibrate(network, held_out.take(slice(None)))
-    print(f"held out: {evaluate(network, held_out).accuracy:.2%}; temperature {temperature:.3f}")
-    network.save(options.out, dtype="int8")
+    run = train_shipped(recipe, data)
+    print(f"temperature {calibrate(run.network, run.validation):.3f}")
+    run.network.save(options.out, dtype="int8")
     kept = Network.load(options.out)
-    about = card(options.name, recipe, options.out, learned.size)
+    about = card(options.name, recipe, options.out, run)
     about["test"] = figures(evaluate(kept, test))
-    about["float32_accuracy"] = evaluate(network, test).accuracy
+    about["float32_accuracy"] = evaluate(run.network, test).accuracy
     drawings = read_strokes(options.strokes) if options.strokes else None
     about["strokes"] = figures(read_drawings(kept, drawings)) if drawings else None
     options.out.with_suffix(".json").write_text(json.dumps(about, indent=2) + "\n")

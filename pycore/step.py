@@ -27,11 +27,11 @@ Loss: TypeAlias = Callable[[Floats, Labels], tuple[float, Floats]]
 class Step:
     """What one batch teaches: loss, accuracy and gradients, added up over its pieces."""
 
-    def __init__(self, network: Network, images: int, loss: Loss | None = None) -> None:
-        """`images` is the size of the whole batch; `loss` is `cross_entropy` unless given."""
+    def __init__(self, network: Network, images: int, loss: Loss = cross_entropy) -> None:
+        """`images` is the size of the whole batch."""
         self.network = network
         self.images = images
-        self.measure = loss or cross_entropy
+        self.measure = loss
         self.loss = 0.0
         self.accuracy = 0.0
         self.gradients: list[Floats] = []

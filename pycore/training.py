@@ -17,7 +17,7 @@ from .arrays import Floats, Labels
 from .augment import Augment
 from .dataset import Examples
 from .keeping import Keeper
-from .loss import soft_cross_entropy
+from .loss import NONE, cross_entropy, soft_cross_entropy
 from .metrics import Evaluation, chunks
 from .network import Network
 from .optimisers import Optimiser
@@ -112,9 +112,10 @@ def train_in_pieces(
     stream = batches(data.size, settings, rng)
     checkpoint = [array.copy() for array in network.state()] if guarded else None
     keeper, most = keeper or Keeper(network), network.piece
+    loss = loss or chosen_loss(settings, bool((data.labels == NONE).any()))
     while seen < settings.epochs * data.size and not keeper.exhausted:
         batch = next(stream)
-        found, seconds = Step(network, len(batch), loss or smoothed(settings)), 0.0
+        found, seconds = Step(network, len(batch), loss), 0.0
         for indices in pieces(batch, most):
             if seconds:
                 yield None
@@ -143,13 +144,13 @@ def train_in_pieces(
     keeper.finish()
 
 
-def smoothed(settings: Settings) -> Loss | None:
-    """The loss that the settings ask for, None for plain cross-entropy."""
-    if not settings.label_smoothing:
-        return None
+def chosen_loss(settings: Settings, doubtful: bool) -> Loss:
+    """Cross-entropy, as `settings` say at each step; `doubtful`: some images show no digit."""
 
     def loss(logits: Floats, y: Labels) -> tuple[float, Floats]:
-        return soft_cross_entropy(logits, y, settings.label_smoothing)
+        if doubtful or settings.label_smoothing:
+            return soft_cross_entropy(logits, y, settings.label_smoothing)
+        return cross_entropy(logits, y)
 
     return loss
 

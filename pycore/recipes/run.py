@@ -8,7 +8,7 @@ from ..arrays import Floats
 from ..dataset import Dataset, Examples, split
 from ..errors import DataError, ExperimentError
 from ..experiment import PART, Experiment
-from ..metrics import CHUNK, accuracy
+from ..metrics import accuracy, chunks
 from ..network import Network
 from ..optimisers import OPTIMISERS
 from ..preprocess import to_input
@@ -99,9 +99,9 @@ class RecipeRun(Training):
     def _answers(self, data: Examples, scale: float = 1.0) -> Generator[None, None, Floats]:
         """The logits (n, 10) for all of `data`, its pixels multiplied with `scale`."""
         logits = []
-        for start in range(0, data.size, CHUNK):
+        for chunk in chunks(self.network, data):
             yield None
-            images, _ = data.take(slice(start, start + CHUNK))
+            images, _ = data.take(chunk)
             with np.errstate(over="ignore", invalid="ignore"):
                 logits.append(self.network.forward(to_input(images) * np.float32(scale)))
         return np.concatenate(logits)

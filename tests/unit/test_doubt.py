@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pycore.doubt import is_sure, verdict
+from pycore.doubt import SURE, is_sure, verdict
 
 
 @pytest.mark.parametrize(
@@ -9,8 +9,8 @@ from pycore.doubt import is_sure, verdict
     [
         (0.99, 0.01, (7, None)),
         (0.7, 0.25, (7, 2)),
-        (0.5, 0.1, (7, 2)),
-        (0.49, 0.4, (None, None)),
+        (SURE, 0.1, (7, 2)),
+        (SURE - 0.01, 0.4, (None, None)),
         (0.1, 0.1, (None, None)),
     ],
 )
