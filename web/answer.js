@@ -7,6 +7,13 @@ import { write } from "./write.js";
 const REST_MS = 150;
 const LONGEST_MS = 1000;
 
+/**
+ * @typedef {object} Reading what worker.py's `predict` answers
+ * @property {number | null} digit null: the network is not sure enough to name one
+ * @property {number | null} second the next best digit, where it is close
+ * @property {Float32Array} probabilities of the ten digits
+ */
+
 export class Answer {
   #timer = 0;
   #since = 0;
@@ -22,13 +29,14 @@ export class Answer {
     this.second = second;
   }
 
-  /** @param {{digit: number, probabilities: Float32Array}} reading */
-  show({ digit, probabilities }) {
+  /** @param {Reading} reading */
+  show(reading) {
     const first = this.digit.textContent === "";
-    write(this.digit, String(digit));
+    write(this.digit, String(reading.digit ?? "?"));
+    this.digit.classList.toggle("unsure", reading.digit === null);
     this.#sayAtRest(first, () => {
-      this.sentence.textContent = `It is a ${digit} (${percent(probabilities[digit], 0)})`;
-      this.second.textContent = secondGuess(digit, probabilities);
+      this.sentence.textContent = firstGuess(reading);
+      this.second.textContent = secondGuess(reading);
     });
   }
 
@@ -61,8 +69,13 @@ export class Answer {
   }
 }
 
-function secondGuess(digit, probabilities) {
-  const others = [...probabilities].map((p, other) => (other === digit ? -1 : p));
-  const second = others.indexOf(Math.max(...others));
-  return others[second] >= 0.01 ? `or a ${second} (${percent(others[second], 0)})` : "";
+/** @param {Reading} reading */
+function firstGuess({ digit, probabilities }) {
+  if (digit === null) return "Not sure. Is it a digit?";
+  return `It is a ${digit} (${percent(probabilities[digit], 0)})`;
+}
+
+/** @param {Reading} reading */
+function secondGuess({ second, probabilities }) {
+  return second === null ? "" : `or a ${second} (${percent(probabilities[second], 0)})`;
 }

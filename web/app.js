@@ -7,7 +7,7 @@ import { Answer } from "./answer.js";
 import { Bars } from "./bars.js";
 import { Boot } from "./boot.js";
 import { PythonError } from "./errors.js";
-import { percent, whole } from "./format.js";
+import { percent } from "./format.js";
 import { MnistImages } from "./images.js";
 import { Ink } from "./ink.js";
 import { offerKernel } from "./kernel.js";
@@ -29,6 +29,8 @@ export class App {
   lab = null;
   /** The other ways onto the pad, once they are loaded. @type {import("./ways.js").Ways | null} */
   ways = null;
+  /** The networks that come with the page, once it runs. @type {import("./shipped.js").Shipped | null} */
+  shipped = null;
   /** What keeps the page for use offline, once it runs. @type {import("./offline.js").Offline | null} */
   offline = null;
 
@@ -60,6 +62,7 @@ export class App {
     this.train = new TrainView(this.python, new MnistImages(this.python), {
       address: this.address,
       drawing: () => this.pad.drawing,
+      ink: () => this.reader.seen,
       reading: () => this.reader.reading,
       learned: (slice) => this.#learned(slice),
       started: (run) => this.#mine(run !== null),
@@ -148,6 +151,7 @@ export class App {
       this.ways?.up();
       $("about").textContent = describe(about);
       $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
+      await this.#takeStrong(about.card);
       this.#keepOffline();
     } catch (error) {
       this.failed(error);
@@ -158,6 +162,19 @@ export class App {
     this.ready = true;
     announce("ready");
     this.begin();
+  }
+
+  /** Only now: the small network reads already. @param {object} small what is said of that */
+  async #takeStrong(small) {
+    try {
+      const { Shipped } = await import("./shipped.js");
+      this.shipped ??= new Shipped(this);
+    } catch {
+      return; // the small one goes on reading
+    }
+    await this.shipped.bring(small);
+    this.train.card = this.shipped.card;
+    if (this.reader.which === "shipped") this.reader.request();
   }
 
   /** Only now: nothing that is kept for later competes with the start. */
@@ -195,7 +212,7 @@ export class App {
     this.peek.show(reading);
     if (reading) {
       this.answer.show(reading);
-      this.bars.show(reading.probabilities);
+      this.bars.show(reading.probabilities, reading.digit);
       this.sight.show(reading.image);
     } else {
       this.answer.say("Draw a digit");
@@ -276,10 +293,9 @@ function trainingNote({ phase, at }) {
   return ["paused", "finished", "testing"].includes(phase) ? phase : "";
 }
 
-function describe({ network, card, versions }) {
-  const made = `${network.layers.join("–")}, trained on ${whole(card.training_images)} images`;
+function describe({ versions }) {
   const runs = Object.entries(versions).map((entry) => entry.join(" "));
-  return `Shipped network: ${made}. Running ${runs.join(" with ")}.`;
+  return `Running ${runs.join(" with ")}.`;
 }
 
 if (self.origin !== "null") {

@@ -10,11 +10,10 @@ export class Bars {
     list.append(...this.bars.map((bar) => bar.item));
   }
 
-  /** @param {ArrayLike<number>} probabilities ten of them */
-  show(probabilities) {
-    const highest = Math.max(...probabilities);
+  /** @param {ArrayLike<number>} probabilities ten of them @param {number | null} winner if there is one */
+  show(probabilities, winner) {
     this.bars.forEach((bar, digit) => {
-      bar.show(probabilities[digit], probabilities[digit] === highest);
+      bar.show(probabilities[digit], digit === winner);
     });
   }
 

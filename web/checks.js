@@ -67,14 +67,14 @@ function sentence({ layers, faults }) {
     return `Wrong: ${told.join("; ")}.${spoilt}`;
   }
   if (wrong.length) return `Wrong: the gradients of ${wrong.join(" and ")}.`;
-  const worst = Math.max(...layers.flatMap(({ W, b }) => [W, b]));
+  const worst = Math.max(...layers.flatMap(({ errors }) => errors));
   return `Right: in every layer backward agrees with the definition, to ${worst.toExponential(0)}.`;
 }
 
 function tableOf({ layers }) {
   const row = (tag, texts) => make("tr", {}, ...texts.map((text) => make(tag, {}, text)));
-  const rows = layers.map(({ name, W, b, wrong }) =>
-    row("td", [name, error(W), error(b), wrong ? "wrong" : "right"]),
+  const rows = layers.map(({ name, errors, wrong }) =>
+    row("td", [name, ...errors.map(error), wrong ? "wrong" : "right"]),
   );
   return make(
     "table",

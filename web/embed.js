@@ -30,7 +30,7 @@
   const HEIGHTS = { least: 120, expected: 480, most: 20_000 };
   /** The names of the address that are attributes, too. */
   const SETTINGS =
-    "v images layers activation initialiser optimiser rate batch epochs l2 seed rows steps switches hide play".split(
+    "v images layers activation initialiser optimiser rate batch epochs l2 schedule smoothing augment average patience seed rows steps switches hide play".split(
       " ",
     );
   const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -196,7 +196,7 @@
       else this.#ask({ type: "set", settings: wanted });
     }
 
-    /** The last answer to a drawing: `digit` (null: nothing is drawn) and `probabilities`. */
+    /** The last answer to a drawing: `digit` (null: none is named), `second` and `probabilities`. */
     get reading() {
       return this.told.reading ?? null;
     }

@@ -146,10 +146,11 @@ function wayOut() {
   return make("p", { className: "way-out" }, link);
 }
 
-/** @param {{digit: number, probabilities: Iterable<number>} | null} reading */
+/** @param {import("./answer.js").Reading | null} reading */
 function readingOf(reading) {
-  if (!reading) return { digit: null, probabilities: null };
-  return { digit: reading.digit, probabilities: Array.from(reading.probabilities) };
+  if (!reading) return { digit: null, second: null, probabilities: null };
+  const { digit, second, probabilities } = reading;
+  return { digit, second, probabilities: Array.from(probabilities) };
 }
 
 /** Where a training stands: its last step and its last validation. */

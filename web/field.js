@@ -5,11 +5,13 @@ import { fieldText } from "./format.js";
 /** How the choices are written for people. */
 const NAMES = {
   adam: "Adam",
+  adamw: "AdamW",
   he: "He",
   glorot: "Glorot",
   lecun: "LeCun",
   leaky_relu: "Leaky ReLU",
   momentum: "Momentum",
+  nesterov: "Nesterov",
   relu: "ReLU",
   sgd: "SGD",
 };
@@ -35,7 +37,7 @@ export class Field {
   get value() {
     const text = this.input.value.trim();
     if (this.kind === "choice") return text;
-    if (this.kind === "list") return text ? text.split(",").map(number) : [];
+    if (this.kind === "list") return text ? text.split(",").map(numberOrWord) : [];
     return number(text);
   }
 
@@ -70,6 +72,12 @@ export class Field {
 function number(text) {
   const plain = text.trim().replace(/(?<=\d)[,\u2009\u00a0'’_ ](?=\d{3}(?!\d))/g, "");
   return plain === "" ? Number.NaN : Number(plain.replace(/^(\d*),(\d+)$/, "$1.$2"));
+}
+
+/** "128" → 128; what is no number is a word, of which Python knows the sense. @param {string} text */
+function numberOrWord(text) {
+  const value = number(text);
+  return Number.isNaN(value) ? text.trim() : value;
 }
 
 /** Adds − and + beside the input; the arrow keys do the same. */

@@ -13,6 +13,10 @@ export const lossText = (loss) => (loss < 0.1 ? loss.toFixed(4) : loss.toFixed(3
 export const megabytes = (loaded, total) =>
   `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
 
+/** [784, "conv16", 1000, 10] → "784–conv16–1,000–10" @param {(number | string)[]} layers */
+export const layersText = (layers) =>
+  layers.map((each) => (typeof each === "number" ? whole(each) : each)).join("–");
+
 /** "1 min 5 s" @param {number} seconds */
 export function duration(seconds) {
   const rounded = Math.max(0, Math.round(seconds));

@@ -42,9 +42,8 @@ export class Lab {
 
   /** What is drawn, and which network is to read it. */
   get seen() {
-    const { pad, reader } = this.page;
-    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.marks);
-    return { which: reader.which, ink };
+    const { which, seen } = this.page.reader;
+    return { which, ink: seen };
   }
 
   #use(edited) {

@@ -1,5 +1,7 @@
 // On a small screen, when the drawing has scrolled away: a strip that still shows how it is read.
 
+import { percent } from "./format.js";
+
 export class Peek {
   #reading = null;
   #away = false;
@@ -16,7 +18,7 @@ export class Peek {
     new IntersectionObserver(above, { rootMargin: "0px 0px 1000000px" }).observe(answer);
   }
 
-  /** @param {{digit: number, probabilities: Float32Array} | null} reading */
+  /** @param {import("./answer.js").Reading | null} reading */
   show(reading) {
     this.#reading = reading;
     this.#render();
@@ -26,6 +28,7 @@ export class Peek {
     this.element.hidden = !this.#away || !this.#reading;
     if (!this.#reading) return;
     const { digit, probabilities } = this.#reading;
-    this.text.textContent = `${digit} · ${Math.round(100 * probabilities[digit])} %`;
+    const sure = digit !== null;
+    this.text.textContent = sure ? `${digit} · ${percent(probabilities[digit], 0)}` : "not sure";
   }
 }

@@ -28,6 +28,11 @@ export class Reader {
     return this.#reading?.catch(() => {});
   }
 
+  /** What is drawn, as ink for Python; empty if nothing is. */
+  get seen() {
+    return this.pad.blank ? new Uint8Array() : this.ink.picture(this.pad.marks);
+  }
+
   /** Asks for a reading of what is drawn by then. */
   request() {
     this.#wanted = true;
@@ -54,8 +59,8 @@ export class Reader {
       this.onReading(null);
       return;
     }
-    const picture = this.ink.picture(this.pad.marks);
-    const reading = await this.python.call("predict", picture, this.which);
-    this.onReading(reading.blank || this.pad.blank ? null : reading);
+    const found = await this.python.call("predict", this.seen, this.which);
+    const { digit = null, second = null, ...reading } = found; // Python's None comes as undefined
+    this.onReading(reading.blank || this.pad.blank ? null : { digit, second, ...reading });
   }
 }

@@ -56,7 +56,7 @@ function words({ phase, at, waiting, run, python }, plan, pace) {
   if (!run || !at) return plan;
   if (phase === "running") return `Training · ${place(at)} · ${pace.text}`;
   if (phase === "paused") return `Paused · ${place(at)}`;
-  if (phase === "finished") return `Finished · ${place(at)}`;
+  if (phase === "finished") return `Finished${at.early ? " early" : ""} · ${place(at)}`;
   return place(at);
 }
 

@@ -14,9 +14,9 @@ export class Score {
     Object.assign(this, { figure, note, button });
   }
 
-  /** What the shipped network's card says. @param {{test_accuracy: number, test_images: number}} card */
-  set card({ test_accuracy, test_images }) {
-    this.#known.shipped = { accuracy: test_accuracy, of: test_images };
+  /** What is said of the shipped network that reads. @param {import("./shipped.js").Card} card */
+  set card({ test }) {
+    this.#known.shipped = { accuracy: test.accuracy, of: test.images };
   }
 
   /** @param {{which: "mine" | "shipped", accuracy?: number, count: number, of: number}} score */

@@ -5,6 +5,8 @@ import { Field } from "./field.js";
 export class Settings {
   /** The settings of the run under way. @type {Record<string, unknown> | null} */
   #running = null;
+  /** What there is at first. @type {Record<string, unknown>} */
+  #untouched = {};
 
   /**
    * @param {HTMLFormElement} form
@@ -14,7 +16,8 @@ export class Settings {
   constructor(form, helpLine, onChange) {
     this.form = form;
     this.fields = [...form.querySelectorAll("[data-field]")].map((element) => new Field(element));
-    this.live = this.#namesIn("#live");
+    this.live = this.#namesIn("#live, [data-live]");
+    for (const button of form.querySelectorAll("[data-fill]")) this.#offer(button);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", ({ target }) =>
       onChange(target.closest("[data-field]").dataset.field),
@@ -32,6 +35,15 @@ export class Settings {
     return this.fields
       .filter((field) => field.element.closest(selector))
       .map((field) => field.name);
+  }
+
+  /** A button that fills a field in, as if by hand: `data-fill` is the name, `value` what to fill in. */
+  #offer(button) {
+    const { input } = this.fields.find(({ name }) => name === button.dataset.fill);
+    button.addEventListener("click", () => {
+      input.value = button.value;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
   }
 
   /** Everything in the form, unchecked. @returns {Record<string, unknown>} */
@@ -52,6 +64,7 @@ export class Settings {
    * @param {Record<string, string[]>} choices
    */
   open(values, choices) {
+    this.#untouched = values;
     for (const field of this.fields) if (choices[field.name]) field.offer(choices[field.name]);
     this.fill(values);
     for (const fieldset of this.form.querySelectorAll("fieldset")) fieldset.disabled = false;
@@ -59,13 +72,19 @@ export class Settings {
 
   /** @param {Record<string, unknown>} values of some fields or all */
   fill(values) {
-    for (const field of this.fields) if (field.name in values) field.value = values[field.name];
+    for (const field of this.fields) {
+      if (!(field.name in values)) continue;
+      field.value = values[field.name];
+      if (String(field.value) !== String(this.#untouched[field.name])) unfold(field);
+    }
   }
 
   /** Shows what is wrong, each beside its field. @param {{field?: string, message: string}[]} errors */
   show(errors) {
     for (const field of this.fields) {
-      field.complain(errors.find((error) => error.field === field.name)?.message ?? "");
+      const wrong = errors.find((error) => error.field === field.name);
+      field.complain(wrong?.message ?? "");
+      if (wrong) unfold(field);
     }
     this.#comparing();
   }
@@ -96,4 +115,10 @@ export class Settings {
     if (!this.#running || this.live.includes(field.name)) return false;
     return String(field.value) !== String(this.#running[field.name]);
   }
+}
+
+/** Shows a field that is folded away: what it says is worth seeing. @param {Field} field */
+function unfold({ element }) {
+  const fold = element.closest("details");
+  if (fold) fold.open = true;
 }

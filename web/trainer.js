@@ -27,7 +27,7 @@ export class Trainer {
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
    * @param {() => Record<string, unknown>} readSettings
-   * @param {object} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(epochs), failed(error)
+   * @param {object} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(at), failed(error)
    */
   constructor(python, images, readSettings, view) {
     Object.assign(this, { python, images, readSettings, view });
@@ -104,7 +104,7 @@ export class Trainer {
   async #train(limit, signal) {
     if (!this.run) await this.#prepare(signal);
     if (this.at?.done && this.#tested) {
-      this.view.exhausted(this.at.epochs);
+      this.view.exhausted(this.at);
       return;
     }
     this.#to("running");

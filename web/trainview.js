@@ -3,7 +3,7 @@
 import { putRight } from "./address.js";
 import { announce } from "./announce.js";
 import { Chart } from "./chart.js";
-import { whole } from "./format.js";
+import { layersText, whole } from "./format.js";
 import { Notice } from "./notice.js";
 import { ACCURACY, LOSS } from "./quantities.js";
 import { RunBar } from "./runbar.js";
@@ -35,7 +35,7 @@ export class TrainView {
   /**
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
-   * @param {{address: import("./address.js").Address, drawing: () => boolean, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined, edited: () => boolean}} page
+   * @param {{address: import("./address.js").Address, drawing: () => boolean, ink: () => Uint8Array, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined, edited: () => boolean}} page
    */
   constructor(python, images, page) {
     Object.assign(this, { python, images, page });
@@ -55,6 +55,13 @@ export class TrainView {
     };
     unfold($("share"), load, () =>
       this.notice.show("“Share” could not be loaded. Open it again to try again."),
+    );
+    const look = async () => {
+      const { open } = await import("./augmented/strip.js");
+      this.strip = await open($("augmented"), this);
+    };
+    unfold($("augmented"), look, () =>
+      this.notice.show("The pictures could not be loaded. Open them again to try again."),
     );
     this.#openCharts();
   }
@@ -83,6 +90,7 @@ export class TrainView {
   close() {
     this.images.hasTestSet = false;
     this.share?.down();
+    this.strip?.down();
     this.trainer.forget("off");
   }
 
@@ -100,6 +108,12 @@ export class TrainView {
   async take(settings, from) {
     this.settings.fill(settings);
     await this.#reconsider(from);
+  }
+
+  /** Another shipped network reads from now on. @param {import("./shipped.js").Card} card */
+  set card(card) {
+    this.score.card = card;
+    this.changed();
   }
 
   set which(which) {
@@ -139,6 +153,7 @@ export class TrainView {
     );
     $("reset").classList.toggle("wanted", this.settings.postponed);
     this.share?.changed();
+    this.strip?.changed();
     this.page.changed();
   }
 
@@ -169,9 +184,11 @@ export class TrainView {
     this.changed();
   }
 
-  exhausted(epochs) {
+  exhausted({ epochs, early }) {
     this.notice.show(
-      `All ${epochs} epochs are done. Raise Epochs to go on, or press Reset to begin anew.`,
+      early
+        ? "It ended early: its patience is at an end. Press Reset to begin anew."
+        : `All ${epochs} epochs are done. Raise Epochs to go on, or press Reset to begin anew.`,
     );
   }
 
@@ -251,7 +268,7 @@ export class TrainView {
   /** What Train would do, in words. */
   #planned({ wrong, missing, layers, parameters }) {
     if (wrong.length) return wrong[0].message;
-    const size = `Ready: ${layers.join("–")}, ${whole(parameters)} weights and biases`;
+    const size = `Ready: ${layersText(layers)}, ${whole(parameters)} weights and biases`;
     return size + this.images.stillToFetch(missing);
   }
 

@@ -20,6 +20,7 @@ from pycore import kernels
 from pycore.address import read_experiment, write_experiment
 from pycore.curve import Curve
 from pycore.dataset import label
+from pycore.doubt import verdict
 from pycore.experiment import CHOICES, MAX_IMAGES, PART
 
 
@@ -27,7 +28,8 @@ class Session:
     """All that the worker remembers between two calls."""
 
     def __init__(self):
-        self.shipped = None  # the network that comes with the page
+        self.shipped = None  # the small network that comes with the page
+        self.strong = None  # the strong one, once it has come
         self.run = None  # the training under way, or finished; its network is the visitor's own
         self.curve = None  # what the run has found so far
         # Room for the whole training set, filled part by part: memory that is not touched costs
@@ -42,10 +44,16 @@ class Session:
         self.blame = None  # tells of an exception which edited function it came through
 
     def network(self, which):
-        """The network that is called `which`: "shipped" or "mine"."""
+        """The network that is shown at work: "mine", or of the shipped ones the small one."""
         if which == "mine" and self.run:
             return self.run.network
         return self.shipped
+
+    def reader(self, which):
+        """The network that answers, "mine" or the best shipped one; and what it is called."""
+        if which == "mine" and self.run:
+            return self.run.network, "mine"
+        return (self.strong, "strong") if self.strong else (self.shipped, "small")
 
 
 session = Session()
@@ -87,7 +95,7 @@ def facts(network):
 
 @answers
 def open_network(data):
-    """Load the shipped network from the bytes of its file; tell what there is to choose from."""
+    """Load the small network from the bytes of its file; tell what there is to choose from."""
     session.shipped = pycore.Network.load(bytes(data), "network.npz")
     untouched = pycore.Experiment()
     return {
@@ -97,6 +105,12 @@ def open_network(data):
         "choices": {field: list(names) for field, names in CHOICES.items()},
         "versions": {"Python": platform.python_version(), "NumPy": np.__version__},
     }
+
+
+@answers
+def use_strong(data):
+    """Let the strong network answer in the place of the small one, given the bytes of its file."""
+    session.strong = pycore.Network.load(bytes(data), "strong.npz")
 
 
 @answers
@@ -111,13 +125,18 @@ def use_kernel(wasm, name):
 
 @answers
 def predict(ink, which):
-    """Read a drawing: ink (side · side,), 255 is ink, 0 is paper. `which` network is to read it."""
+    """Read a drawing: ink (side · side,), 255 is ink, 0 is paper. `which` network is to read it.
+
+    `digit` is None where that is not sure enough to name one, `second` where none other is close.
+    """
     side = round(len(ink) ** 0.5)
     digit = pycore.centre_digit(np.frombuffer(ink, np.uint8).reshape(side, side))
     if digit is None:
         return {"blank": True}
-    [probs] = session.network(which).predict(pycore.to_input(digit[None]))
-    return {"digit": int(probs.argmax()), "probabilities": probs, "image": digit.ravel()}
+    network, name = session.reader(which)
+    [probs] = network.predict(pycore.to_input(digit[None]))
+    seen = {"probabilities": probs, "image": digit.ravel(), "by": name}
+    return verdict(probs)._asdict() | seen
 
 
 @answers
@@ -260,6 +279,7 @@ def progress(run):
         "epochs": settings.epochs,
         "progress": run.progress,
         "done": run.progress >= 1,
+        "early": run.keeper.exhausted,
         "loss": last.loss if last else None,
     }
 
@@ -273,7 +293,7 @@ def forget():
 @answers
 def begin_test(which):
     """Begin to test a network on the test set, which must be there."""
-    session.examinee, session.evaluation = session.network(which), pycore.Evaluation()
+    (session.examinee, _), session.evaluation = session.reader(which), pycore.Evaluation()
 
 
 @answers
@@ -281,8 +301,9 @@ def test_for(milliseconds):
     """Go on testing for so long; `accuracy` comes when the whole test set has been seen."""
     evaluation, test_set = session.evaluation, session.test_set
     end = time.perf_counter() + milliseconds / 1000
+    most = min(100, session.examinee.piece)
     while evaluation.count < test_set.size and time.perf_counter() < end:
-        chunk = slice(evaluation.count, evaluation.count + 100)
+        chunk = slice(evaluation.count, evaluation.count + most)
         X = pycore.to_input(test_set.images[chunk])
         evaluation.add(session.examinee.forward(X), test_set.labels[chunk])
     done = evaluation.count == test_set.size
@@ -326,4 +347,5 @@ __export__ = [
     "test_for",
     "train_for",
     "use_kernel",
+    "use_strong",
 ]

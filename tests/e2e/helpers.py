@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, expect, sync_playwright
 
+from pycore.doubt import CLOSE
 from tools.browser import chosen_browser, launch_options
 
 Place = Page | FrameLocator
@@ -71,6 +72,26 @@ def settle(page: Page) -> str:
     """Wait until the drawing is answered; return the sentence."""
     page.wait_for_function("app.settled")
     return prediction(page).inner_text()
+
+
+STRONG = "app.shipped?.card.name === 'strong'"
+"""Whether the strong network has taken over."""
+
+DOUBT = """async ([sure, close]) => {
+  const lines = `from pycore import doubt\\ndoubt.SURE, doubt.CLOSE = ${sure}, ${close}\\n`;
+  const name = `doubting_${sure}_${close}`.replaceAll(".", "_");
+  const code = new TextEncoder().encode(lines);
+  await app.python.call("add_code", name, { [`${name}/__init__.py`]: code });
+  app.reader.request();
+}"""
+
+
+def doubt(page: Page | Frame, sure: float, close: float = CLOSE) -> None:
+    """Let Python name a digit only from this probability on, 2 is never; a second one from `close`.
+
+    Each such pair can be used once a page.
+    """
+    page.evaluate(DOUBT, [sure, close])
 
 
 def clear(page: Page) -> None:

@@ -67,6 +67,21 @@ def test_an_address_sets_what_it_says_and_the_pages_own_words_last(
     expect(page).to_have_url(re.compile("#code.hide=charts,footer&theme=dark$"))
 
 
+def test_layers_of_all_kinds_and_further_settings_stand_in_it(plain: Page) -> None:
+    plain.evaluate("document.getElementById('more').open = false")
+    go(plain, "train?v=1&layers=conv8x5,pool,norm,64,drop20&augment=handwriting&average=0.99")
+    expect(status(plain)).to_contain_text("784–conv8x5–pool–norm–64–drop20–10, ")
+    expect(field(plain, "Hidden layers")).to_have_value("conv8x5, pool, norm, 64, drop20")
+    expect(field(plain, "Augmentation")).to_have_value("handwriting")  # it is no longer folded away
+    expect(field(plain, "Average")).to_have_value("0.99")
+    change(plain, "Label smoothing", "0.05")
+    expect(plain).to_have_url(
+        re.compile(
+            "v=1&layers=conv8x5,pool,norm,64,drop20&smoothing=0.05&augment=handwriting&average=0.99$"
+        )
+    )
+
+
 def test_changes_are_written_and_back_and_forward_lead_through_them(plain: Page) -> None:
     change(plain, "Seed", "3")
     expect(plain).to_have_url(re.compile("seed=3$"))
@@ -102,6 +117,7 @@ def test_an_untouched_page_has_a_plain_address(page: Page, site_url: str) -> Non
     ("pairs", "said", "label", "value"),
     [
         ("layers=999999", "layers=999999 became 4096", "Hidden layers", "4,096"),
+        ("layers=conv16,pol", "Hidden layers: 'pol' is no layer", "Hidden layers", "200"),
         ("rate=NaN", "rate=NaN is no number", "Learning rate", "0.001"),
         ("rate=1e309", "rate=1e309 became 100000000", "Learning rate", "100,000,000"),
         ("__proto__=1", "There is no setting __proto__", "Seed", "0"),

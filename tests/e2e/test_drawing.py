@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pycore import Network, centre_digit, to_input
+from pycore.doubt import verdict
 from pycore.strokes import SIDE, Stroke, place
 from pycore.strokes import draw as ink
 from tests.e2e.conftest import watched_page
@@ -15,6 +16,7 @@ from tests.e2e.helpers import (
     BOOT,
     ONE,
     SEVEN,
+    STRONG,
     answered,
     button,
     clear,
@@ -31,7 +33,7 @@ from tests.e2e.measure_drawings import (
     read_directly,
     read_with_mouse,
 )
-from tools.paths import SHIPPED_NETWORK
+from tools.paths import WEB
 
 PICTURE = "(strokes) => [...app.reader.ink.picture(strokes)]"
 
@@ -63,7 +65,8 @@ def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
 
 def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> None:
     """So that figures measured natively hold for the page: the same picture, the same answer."""
-    rng, network = np.random.default_rng(1), Network.load(SHIPPED_NETWORK)
+    rng, network = np.random.default_rng(1), Network.load(WEB / "strong.npz")
+    blank.wait_for_function(STRONG, timeout=BOOT)
     for _, strokes in itertools.islice(mnist_digits(), 40):
         placed = place(joined(strokes), rng.uniform(*SIZES), rng)
         here = np.array(blank.evaluate(PICTURE, points(placed))).reshape(SIDE, SIDE)
@@ -71,8 +74,8 @@ def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> No
         assert np.abs(here - there.astype(float)).mean() < 1  # of 255: edges are smoothed otherwise
         digit = centre_digit(there)
         assert digit is not None
-        answer = network.predict(to_input(digit[None])).argmax()
-        assert read_directly(blank, points(placed)) == answer
+        [probs] = network.predict(to_input(digit[None]))
+        assert read_directly(blank, points(placed)) == verdict(probs).digit
 
 
 def joined(strokes: list[Stroke]) -> list[Stroke]:

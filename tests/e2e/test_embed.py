@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, expect
 
-from tests.e2e.helpers import BOOT, SEVEN, button, draw, prediction
+from tests.e2e.helpers import BOOT, SEVEN, button, doubt, draw, prediction
 from tools.browser import chosen_browser, launch_options
 from tools.server import serving
 
@@ -104,6 +104,21 @@ def test_it_reads_and_is_as_tall_as_what_is_in_it(open_around: Open) -> None:
         )
 
 
+def test_that_it_is_not_sure_is_told_as_no_digit(open_around: Open) -> None:
+    page = open_around("<pycore-digits></pycore-digits>")
+    wait_heard(page, "ready")
+    draw(page, SEVEN, frame=inside(page))
+    wait_heard(page, "reading", "it.digit === 7")
+    latest = "document.querySelector('pycore-digits').reading"
+    doubt(embedded(page), 2)
+    page.wait_for_function(f"{latest}.digit === null && {latest}.probabilities?.[7] > 0.5")
+    told = page.evaluate("heard.findLast((it) => it.type === 'reading')")
+    assert told["second"] is None
+    assert sum(told["probabilities"]) == pytest.approx(1)
+    button(inside(page), "Clear").click()
+    page.wait_for_function(f"{latest}.probabilities === null && {latest}.digit === null")
+
+
 @pytest.mark.parametrize(
     "dark", ["background: #111", "background: oklch(0.2 0.02 260)", "color-scheme: dark"]
 )
@@ -184,7 +199,7 @@ def test_attributes_change_it_without_loading_it_anew(open_around: Open) -> None
     assert told["address"] == "train?v=1&images=2000&layers=32&epochs=2"
     element(page).evaluate("(each) => each.setAttribute('layers', '<img src=x onerror=alert(1)>')")
     note = inside(page).get_by_role("status", name="Address")
-    expect(note).to_contain_text("layers=<img src=x onerror=aler… is no list of numbers")
+    expect(note).to_contain_text("Hidden layers: '<imgsrc=xonerror=alert(1' is no layer")
     expect(inside(page).locator("#pad")).to_be_hidden()
     element(page).evaluate("(each) => each.removeAttribute('hide')")
     expect(inside(page).locator("#pad")).to_be_visible()

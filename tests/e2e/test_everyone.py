@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.audit import CATEGORIES, SCREENS, VIEWS, axe, lighthouse, visit
 from tests.e2e.conftest import boot_page, watched_page
-from tests.e2e.helpers import BOOT, SEVEN, answered, button, draw, pad, prediction, settle
+from tests.e2e.helpers import BOOT, SEVEN, answered, button, doubt, draw, pad, prediction, settle
 
 Boot = Callable[[Page], Page]
 
@@ -39,8 +39,17 @@ def test_axe_finds_what_is_wrong(themed: Page, site_url: str) -> None:
 
 
 def test_axe_finds_nothing_in_what_comes_and_goes(themed: Page, site_url: str) -> None:
-    """Cells, notices, the strip with the answer, settings that are wrong."""
+    """Cells, notices, the strip with the answer, settings that are wrong, what is folded away."""
     visit(themed, site_url, "train")
+    themed.get_by_text("More settings", exact=True).click()
+    themed.get_by_text("See what the network will see").click()
+    expect(themed.locator(".strip-line p")).to_contain_text("Your drawing", timeout=BOOT)
+    button(themed, "About the networks").click()
+    expect(themed.locator("#cards table")).to_be_visible()
+    assert axe(themed) == []
+    doubt(themed, 2)
+    expect(prediction(themed)).to_have_text("Not sure. Is it a digit?")
+    assert axe(themed) == []
     button(themed, "Cells").click()
     themed.evaluate("app.ways.notice.show('A picture that is none.')")
     themed.evaluate("app.failed(Object.assign(new Error('It broke.'), { traceback: 'line 1' }))")
@@ -50,9 +59,11 @@ def test_axe_finds_nothing_in_what_comes_and_goes(themed: Page, site_url: str) -
     rate.press("Tab")
     expect(themed.locator(".field.wrong .note")).to_be_visible()
     themed.set_viewport_size({"width": 360, "height": 740})
+    assert themed.evaluate("document.documentElement.scrollWidth") <= 360
     themed.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(themed.locator("#peek")).to_be_visible()
     assert axe(themed) == []
+    doubt(themed, 0.5)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -91,7 +91,7 @@ def choose(page: Page, number: int, array: str) -> float:
 def test_a_blank_pad_shows_a_digit_of_mnist(explained: Page) -> None:
     said = explained.locator(".subject")
     expect(said).to_contain_text("The pad is blank, so this is a 5 of MNIST’s training images")
-    expect(said).to_contain_text("read by the shipped network, 784–300–100–10")
+    expect(said).to_contain_text("read by the small shipped network, 784–")
     explained.get_by_role("button", name="another digit").click()
     expect(said).to_contain_text("this is a 0 of MNIST")
     explained.evaluate("app.tabs.opened.get('explained').teacher.seen.sample = 199")
@@ -125,7 +125,7 @@ def test_the_drawing_takes_over_at_once_and_gives_way_again(explained: Page) -> 
     draw(explained, SEVEN)
     settle(explained)
     expect(explained.locator(".few")).to_have_text("7")
-    expect(explained.locator(".subject")).to_contain_text("Your drawing, read by the shipped")
+    expect(explained.locator(".subject")).to_contain_text("Your drawing, read by the small shipped")
     clear(explained)
     expect(explained.locator(".subject")).to_contain_text("The pad is blank")
 
@@ -240,7 +240,7 @@ def test_where_weights_start_shows_in_every_layer(explained: Page, site_url: str
 
 def test_accuracy_is_counted_and_agreement_is_not_it(explained: Page, site_url: str) -> None:
     open_screen(explained, site_url, "accuracy", "What “accuracy” is")
-    explained.get_by_role("button", name="Count the answers of the shipped network").click()
+    explained.get_by_role("button", name="Count the answers of the small shipped network").click()
     count = explained.get_by_label("Count", exact=True)
     expect(count).to_contain_text("on 2,000 test images", timeout=BOOT)
     test = load(MNIST).test
@@ -272,10 +272,31 @@ def test_it_explains_ones_own_network_while_it_learns(page: Page, boot: Boot) ->
     page.get_by_role("link", name="Backward", exact=True).click()
     expect(page.locator(".chain button")).to_have_count(8)
     page.get_by_role("radio", name="shipped").check(force=True)
-    expect(page.locator(".subject")).to_contain_text("read by the shipped network")
+    expect(page.locator(".subject")).to_contain_text("read by the small shipped network")
     expect(page.locator(".chain button")).to_have_count(12)
     page.get_by_role("tab", name="Train").click()
     button(page, "Pause").click()
+
+
+def test_a_network_that_is_not_dense_is_not_explained_and_that_is_said(
+    page: Page, boot: Boot
+) -> None:
+    boot(page)
+    small(page, Hidden_layers="conv4, pool, 16")
+    button(page, "Step").click()
+    expect(status(page)).to_contain_text("step 1 of", timeout=TRAINING)
+    page.get_by_role("tab", name="Explained", exact=True).click()
+    said = page.locator(".subject")
+    expect(said).to_contain_text("read by the small shipped network, 784–")
+    expect(said).to_contain_text("Yours is not shown here: only dense layers are explained.")
+    page.get_by_role("link", name="Accuracy", exact=True).click()
+    counts = page.get_by_role("button", name="Count the answers of your network, 784–conv4–pool–16")
+    expect(counts).to_be_visible()
+    page.get_by_role("tab", name="Code", exact=True).click()
+    button(page, "Check the gradients").click()
+    verdict = page.get_by_label("Gradient check", exact=True)
+    expect(verdict).to_contain_text("Right: in every layer", timeout=BOOT)
+    expect(page.locator(".checks tbody tr")).to_have_count(3)
 
 
 def test_what_has_been_edited_is_quoted_as_edited(page: Page, boot: Boot) -> None:

@@ -100,12 +100,13 @@ def test_on_a_phone_the_answer_stays_in_sight(
 
 
 def test_every_control_can_be_reached_with_the_keyboard(booted: Page) -> None:
+    booted.evaluate("document.getElementById('more').open = true")
     booted.evaluate("document.body.focus()")
     booted.evaluate("document.activeElement.blur()")
     reached = set()
-    for _ in range(40):
+    for _ in range(50):
         booted.keyboard.press("Tab")
         reached.add(booted.evaluate("document.activeElement.id || document.activeElement.name"))
-    wanted = {"theme", "pad", "reader", "run", "step"}
+    wanted = {"theme", "pad", "about-networks", "reader", "run", "step"}
     wanted |= set(booted.evaluate("app.train.settings.fields.map(field => field.input.id)"))
     assert wanted <= reached

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.e2e.conftest import BOOT_TIMEOUT, Watch, boot_page, watched_page
 from tests.e2e.helpers import (
     SEVEN,
+    STRONG,
     TRAINING,
     answered,
     button,
@@ -157,6 +158,7 @@ def test_after_one_visit_a_whole_session_needs_no_server(
     for _ in range(2):
         reload(page)
         read_seven(page)
+        page.wait_for_function(STRONG)
         train(page)
         run_notebook(page)
     host.start()

@@ -96,7 +96,7 @@ def test_it_can_be_paused_and_finished_early(race: Locator, booted: Page) -> Non
 def test_what_is_wrong_with_ones_own_settings_is_told(race: Locator, booted: Page) -> None:
     booted.evaluate("document.getElementById('f-layers').value = 'x'")
     press(race, "Run").click()
-    expect(race.get_by_role("alert")).to_contain_text("Hidden layers must be a whole number")
+    expect(race.get_by_role("alert")).to_contain_text("Hidden layers: 'x' is no layer")
     booted.evaluate("document.getElementById('f-layers').value = '200'")
 
 

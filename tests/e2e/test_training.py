@@ -35,6 +35,7 @@ def fresh(booted: Page) -> Page:
     reset(booted)
     clear(booted)
     booted.evaluate("app.train.settings.open(app.about.defaults, app.about.choices)")
+    booted.evaluate("document.getElementById('more').open = false")
     small(booted)
     expect(status(booted)).to_contain_text("Ready: 784–32–10")
     return booted
@@ -150,7 +151,13 @@ BAD = [
     ("Training images", "", "Training images must be a whole number"),
     ("Training images", "99999", "Training images must be a whole number"),
     ("Training images", "1.5", "Training images must be a whole number"),
-    ("Hidden layers", "128,,x", "Hidden layers must be a whole number"),
+    ("Hidden layers", "128,,x", "Hidden layers: '' is no layer"),
+    (
+        "Hidden layers",
+        "conv16, pol",
+        "Hidden layers: 'pol' is no layer. There are whole numbers, conv16",
+    ),
+    ("Hidden layers", "128, conv16", "a convolution wants a picture"),
     ("Hidden layers", "4096, 4096, 4096", "parameters"),
     ("Learning rate", "1e309", "Learning rate must be a number"),
     ("Learning rate", "fast", "Learning rate must be a number"),
@@ -180,8 +187,9 @@ def test_bad_values_are_told_at_their_field(
 
 def test_every_bad_value_is_told(fresh: Page) -> None:
     fill(fresh, Hidden_layers="x", Learning_rate="-", Epochs="0")
-    for note in ("#f-layers-note", "#f-rate-note", "#f-epochs-note"):
+    for note in ("#f-rate-note", "#f-epochs-note"):
         expect(fresh.locator(note)).to_contain_text("must be a")
+    expect(fresh.locator("#f-layers-note")).to_contain_text("'x' is no layer")
 
 
 def test_a_bad_value_does_not_stop_a_training(fresh: Page) -> None:
@@ -206,6 +214,62 @@ def test_settings_of_the_structure_wait_for_reset(fresh: Page) -> None:
     expect(status(fresh)).to_contain_text("step 1 of")
     assert fresh.evaluate("app.train.trainer.run.layers") == [784, 16, 8, 10]
     expect(fresh.locator("#f-layers-note")).to_be_hidden()
+
+
+def test_a_convolutional_network_is_a_press_away_trains_and_pauses(fresh: Page) -> None:
+    draw(fresh, SEVEN)
+    button(fresh, "convolutional").click()
+    layers = fresh.get_by_label("Hidden layers", exact=True)
+    expect(layers).to_have_value("conv8, pool, conv16, pool, 64")
+    expect(status(fresh)).to_contain_text("Ready: 784–conv8–pool–conv16–pool–64–10, 52,138 weights")
+    fill(fresh, Hidden_layers="Conv4, pool, norm, 16, drop20", Learning_rate="0.01", Epochs="500")
+    button(fresh, "Train").click()
+    expect(status(fresh)).to_contain_text("images/s", timeout=TRAINING)
+    assert fresh.url.endswith("layers=conv4,pool,norm,16,drop20&rate=0.01&epochs=500")
+    fresh.wait_for_function("app.train.charts[0].validation.y.length > 8", timeout=TRAINING)
+    button(fresh, "Pause").click()
+    expect(status(fresh)).to_contain_text("Paused")
+    at = step_number(fresh)
+    expect(fresh.get_by_label("mine", exact=True)).to_be_checked()
+    clear(fresh)  # it answers while it rests, and has taken no further step
+    draw(fresh, SEVEN)
+    assert settle(fresh) != "Draw a digit"
+    assert step_number(fresh) == at
+    fill(fresh, Epochs="1")
+    button(fresh, "Train").click()
+    assert finish(fresh) > 0.6
+
+
+def test_further_settings_reach_the_run_and_the_address(fresh: Page) -> None:
+    expect(fresh.get_by_label("Patience", exact=True)).to_be_hidden()
+    fresh.get_by_text("More settings", exact=True).click()
+    fresh.get_by_label("Augmentation", exact=True).select_option("affine")
+    fresh.get_by_label("Schedule", exact=True).select_option("cosine")
+    fresh.get_by_label("Optimiser").select_option("adamw")
+    fill(fresh, Learning_rate="0.01", Weight_decay="0.001")
+    fill(fresh, Average="0.9", Patience="40", Label_smoothing="0.1")
+    said = "l2=0.001&schedule=cosine&smoothing=0.1&augment=affine&average=0.9&patience=40"
+    expect(fresh).to_have_url(re.compile(f"optimiser=adamw&rate=0.01&epochs=2&{said}$"))
+    button(fresh, "Step").click()
+    expect(status(fresh)).to_contain_text("step 1 of")
+    for label, value in (("Label smoothing", "0.2"), ("Patience", "20")):
+        fill(fresh, **{label: value})
+    expect(fresh.locator("#f-patience-note")).to_have_text("after Reset")
+    expect(fresh.locator("#f-smoothing-note")).to_be_hidden()
+    button(fresh, "Train").click()
+    assert finish(fresh) > 0.6
+
+
+def test_patience_ends_a_training_early(fresh: Page) -> None:
+    fresh.get_by_label("Optimiser").select_option("sgd")
+    fill(fresh, Learning_rate="0.00000001", Epochs="500")
+    fresh.get_by_text("More settings", exact=True).click()
+    fill(fresh, Patience="1")
+    button(fresh, "Train").click()
+    expect(status(fresh)).to_contain_text("Finished early · epoch", timeout=TRAINING)
+    expect(button(fresh, "Train")).to_be_visible()
+    button(fresh, "Train").click()
+    expect(fresh.get_by_role("alert")).to_contain_text("It ended early")
 
 
 def test_a_training_that_explodes_is_explained(fresh: Page) -> None:

@@ -231,6 +231,22 @@ def test_any_network_can_be_explained(session, sizes, activation):
     assert explained.softmax_by_size(session, SEEN, 100)["stable"]["loss"] > 0
 
 
+def test_where_ones_own_network_is_not_dense_the_shipped_one_stands_in_and_it_is_said(session):
+    mine = Network.create([784, "conv4", "pool", "norm", 10], np.random.default_rng(0))
+    session.network = lambda which: mine if which == "mine" else session.shipped
+    for seen in (SEEN, SEEN | {"which": "mine"}):
+        found = explained.forward(session, seen)
+        assert found["layers"] == [784, 20, 12, 10]
+        assert found["instead"] == (seen is not SEEN)
+    assert explained.about(session, seen)["chosen"] == [784, "conv4", "pool", "norm", 10]
+    explained.begin_exam(session, "mine", 120)  # whatever answers can be counted
+    found = {"figures": None}
+    while not found["figures"]:
+        found = explained.exam_for(session, 0)
+    truth = evaluate(mine, Dataset(*session.test_set.take(slice(0, 120))))
+    assert found["confusion"] == truth.confusion.reshape(-1).tolist()
+
+
 def test_a_broken_network_is_shown_as_it_is(session):
     network = Network.create([784, 5, 10], np.random.default_rng(0))
     network.dense[0].W[:] = np.nan

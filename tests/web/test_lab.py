@@ -198,6 +198,27 @@ def test_right_gradients_are_said_to_be_right(session):
     assert [each["wrong"] for each in found["layers"]] == [False, False]
 
 
+CONVOLUTIONAL = [784, "conv16", "pool", "norm", "conv32x5", "norm", "pool", 128, "drop30", 10]
+
+
+def test_gradients_of_a_convolutional_network_are_checked_layer_by_layer(session):
+    session.shipped = Network.create(CONVOLUTIONAL, np.random.default_rng(0))
+    found = lab.check_gradients(session, PAGE)
+    small = "36 conv3 pool norm conv3x5 norm pool 6 drop30 10"
+    assert " ".join(map(str, found["sizes"])) == small
+    assert [each["name"] for each in found["layers"]][:3] == [
+        "layer 1 (3 × 3 × 1 × 3)",
+        "layer 2 (norm)",
+        "layer 3 (5 × 5 × 3 × 3)",
+    ]
+    assert not any(each["wrong"] for each in found["layers"])
+    assert found["faults"] == []
+    run(session, "Dense.weigh", "matmul(self.X.T, dZ)", "2 * matmul(self.X.T, dZ)")
+    found = lab.check_gradients(session, PAGE)
+    assert [each["wrong"] for each in found["layers"]] == 4 * [False] + 2 * [True]
+    assert {each["name"] for each in found["faults"]} == {"layer 5", "layer 6"}
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "wrong", "faults"),
     [

@@ -131,6 +131,22 @@ def test_ones_own_network_learns_from_the_same_rows(session):
     assert figures["held_out"]["truth"] == figures["held_out"]["said"]
 
 
+def test_ones_own_may_be_convolutional_with_all_that_is_set(session):
+    more = {"hidden_layers": ["conv2", "pool", 8], "augment": "affine", "average": 0.9}
+    more |= {"schedule": "cosine", "label_smoothing": 0.1, "patience": 99}
+    looks = notebooks.begin(session, "own", spec("own", settings=SETTINGS | more))
+    run = notebooks.lanes.by_name["own"].run
+    assert looks["parameters"] == run.network.parameter_count
+    assert (run.settings.schedule, run.settings.label_smoothing) == ("cosine", 0.1)
+    assert (run.keeper.decay, run.keeper.patience) == (0.9, 99)
+    curves = [finish(session, "own")[0]]
+    notebooks.begin(session, "own", spec("own", settings=SETTINGS | more | {"augment": "none"}))
+    curves.append(finish(session, "own")[0])
+    first, other = ([loss for each in curve for loss in each["loss"]] for curve in curves)
+    assert len(first) == len(other) == 2 * -(-300 // 64)
+    assert first != other
+
+
 def test_the_race_has_the_five_twice_keras_and_ones_own(session):
     found = notebooks.entrants(session)
     assert len(found["entrants"]) == 12

@@ -93,7 +93,9 @@ def test_it_is_said_when_the_run_cannot_be_had_again(session):
     begin(session, 3)
     session.run.change(learning_rate=0.01, l2=0.1)
     found = copies(session)
-    assert "L2 and learning rate changed. These take the present settings" in found["notes"]
+    assert (
+        "weight decay and learning rate changed. These take the present settings" in found["notes"]
+    )
     assert notes.THE_RUN not in found["notes"]
     assert read_experiment(found["address"])[0].learning_rate == 0.01
 
@@ -129,6 +131,12 @@ def test_another_experiment_and_an_altered_run_are_not_the_same(session):
     begin(session, seed=4, optimiser="sgd", epochs=9)
     assert not share.hold(session, file, "my.json")["here"]
     assert words(session).startswith("Another experiment: optimiser and seed differ. Over 20")
+    begin(session, schedule="cosine")
+    file = file_of(session)
+    begin(session, schedule="cosine", epochs=9)  # a schedule looks ahead to the end
+    assert not share.hold(session, file, "my.json")["here"]
+    begin(session)
+    file = file_of(session)
     begin(session, 5)
     assert share.hold(session, file, "my.json")["here"]
     session.run.change(batch_size=10)

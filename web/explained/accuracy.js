@@ -70,12 +70,11 @@ export class Screen {
       this.laws.append(...["accuracy", "rounded_agreement"].map((name) => this.teacher.law(name)));
     const about = await this.teacher.call("about", this.teacher.seen);
     this.#sizes(about);
-    const { layers } = about;
     if (this.teacher.seen.which !== this.#whose && !this.#counting) {
       this.result.hidden = true; // it is another network's
       this.status.textContent = "";
     }
-    this.start.textContent = `Count the answers of ${this.teacher.network(layers)}`;
+    this.start.textContent = `Count the answers of ${this.teacher.network(about.chosen)}`;
   }
 
   /** Fetches the test images, if they are not there, and counts; what goes wrong is told. */

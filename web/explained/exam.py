@@ -21,11 +21,12 @@ class Exam:
         self.network, self.data = network, data
         self.evaluation = Evaluation()
         self.probs = np.zeros((0, CLASSES), np.float32)
+        self.most = min(CHUNK, network.piece)
 
     def go_on(self):
         """Count a few more answers."""
         done = self.evaluation.count
-        images, y = self.data.take(slice(done, done + CHUNK))
+        images, y = self.data.take(slice(done, done + self.most))
         logits = self.network.forward(to_input(images))
         self.evaluation.add(logits, y)
         self.probs = np.concatenate([self.probs, softmax(logits)])

@@ -121,4 +121,5 @@ def about(session, seen):
     """What is explained, in few words."""
     run = session.run
     sizes = {"training": run.data.size, "validation": run.validation.size} if run else None
-    return subject_of(session, seen).as_dict() | {"run": sizes}
+    chosen = session.network(seen["which"]).layer_sizes
+    return subject_of(session, seen).as_dict() | {"run": sizes, "chosen": chosen}

@@ -8,6 +8,7 @@ import numpy as np
 import pycore
 from pycore import Dataset, Network, parse_idx
 from pycore.dataset import label
+from pycore.layers import Bend
 
 
 class Subject(NamedTuple):
@@ -18,6 +19,8 @@ class Subject(NamedTuple):
     """uint8 (28, 28)"""
     label: int | None
     """What it shows; None where only the visitor knows."""
+    instead: bool = False
+    """Whether it stands in for the visitor's own network, which is not dense."""
 
     @property
     def X(self):
@@ -30,6 +33,7 @@ class Subject(NamedTuple):
             "layers": self.network.layer_sizes,
             "activation": self.network.activation,
             "label": self.label,
+            "instead": self.instead,
         }
 
 
@@ -46,20 +50,23 @@ def bring_samples(_session, images, labels):
 
 def subject_of(session, seen):
     """What `seen` names: `which` network, and `ink`; or, if that is blank, the `sample`."""
-    network = twin(session.network(seen["which"]))
+    chosen = session.network(seen["which"])
+    instead = not chosen.is_dense
+    network = twin(session.shipped if instead else chosen)
     ink = np.frombuffer(seen["ink"], np.uint8)
     side = round(len(ink) ** 0.5)
     digit = pycore.centre_digit(ink.reshape(side, side)) if side else None
     if digit is not None:
-        return Subject(network, digit, None)
+        return Subject(network, digit, None, instead)
     images, labels = Samples.data
     number = seen["sample"] % Samples.data.size
-    return Subject(network, images[number], int(labels[number]))
+    return Subject(network, images[number], int(labels[number]), instead)
 
 
 def twin(network):
     """A network of the same weights that remembers its own inputs and gradients."""
-    return Network([copy.copy(layer) for layer in network.dense], network.activation)
+    layers = [layer for layer in network.layers if not isinstance(layer, Bend)]
+    return Network([copy.copy(layer) for layer in layers], network.activation)
 
 
 def flat(array):

@@ -12,13 +12,14 @@ export class SubjectLine {
     this.element = make("p", { className: "fine subject" }, this.text, " ", this.other);
   }
 
-  /** @param {{label: number | null, layers: number[]}} found */
-  show({ label, layers }) {
+  /** @param {{label: number | null, layers: number[], instead: boolean}} found */
+  show({ label, layers, instead }) {
     const drawn = label === null || label === undefined;
     const what = drawn
       ? "Your drawing"
       : `The pad is blank, so this is a ${label} of MNIST’s training images`;
-    this.text.textContent = `${what}, read by ${this.teacher.network(layers)}.`;
+    const why = instead ? " Yours is not shown here: only dense layers are explained." : "";
+    this.text.textContent = `${what}, read by ${this.teacher.network(layers, instead)}.${why}`;
     this.other.hidden = drawn;
   }
 }

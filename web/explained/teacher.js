@@ -2,7 +2,7 @@
 // MNIST's digits.
 
 import { make } from "../dom.js";
-import { whole } from "../format.js";
+import { layersText } from "../format.js";
 import { formula } from "../formulas.js";
 import { Side } from "../side.js";
 
@@ -27,9 +27,8 @@ export class Teacher {
 
   /** Takes note of what is drawn and of which network reads. */
   look() {
-    const { pad, reader } = this.page;
-    const ink = pad.blank ? new Uint8Array() : reader.ink.picture(pad.marks);
-    this.seen = { ...this.seen, which: reader.which, ink };
+    const { which, seen } = this.page.reader;
+    this.seen = { ...this.seen, which, ink: seen };
     if (this.page.lab) this.#quoteAnew(); // the visitor may have edited what is quoted
   }
 
@@ -43,10 +42,14 @@ export class Teacher {
     return this.side.call(name, ...args);
   }
 
-  /** "the shipped network, 784–300–100–10" @param {number[]} layers */
-  network(layers) {
-    const whose = this.seen.which === "mine" ? "your network" : "the shipped network";
-    return `${whose}, ${layers.map(whole).join("–")}`;
+  /**
+   * "the small shipped network, 784–160–64–10"
+   * @param {(number | string)[]} layers
+   * @param {boolean} [instead] whether it stands in for the visitor's own
+   */
+  network(layers, instead = false) {
+    const mine = this.seen.which === "mine" && !instead;
+    return `${mine ? "your network" : "the small shipped network"}, ${layersText(layers)}`;
   }
 
   /** A formula with the line of pycore that computes it. @param {string} name @returns {HTMLElement} */

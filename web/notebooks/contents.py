@@ -1,9 +1,8 @@
 """A recipe and its plan as plain values, for the page to show."""
 
-import itertools
-
 import numpy as np
 
+from pycore import architecture
 from pycore.network import Network
 from pycore.recipes.run import VALIDATION
 
@@ -34,9 +33,10 @@ def switch(each):
 
 def looks(plan):
     """A plan in figures."""
+    inputs, *words = plan.layer_sizes
     return {
         "layers": list(plan.layer_sizes),
-        "parameters": sum((n + 1) * m for n, m in itertools.pairwise(plan.layer_sizes)),
+        "parameters": sum(part.parameters for part in architecture.plan(words, inputs)),
         "rows": plan.rows,
         "heldOut": plan.held_out,
         "steps": plan.steps,

@@ -3,6 +3,8 @@
 import numpy as np
 
 from pycore import Experiment
+from pycore.augment import AUGMENTATIONS
+from pycore.keeping import Keeper
 from pycore.network import Network
 from pycore.optimisers import OPTIMISERS
 from pycore.recipes import RECIPES
@@ -31,9 +33,18 @@ class OwnRun(RecipeRun):
             network,
             self.sets.train,
             OPTIMISERS[experiment.optimiser](network.parameters()),
-            Settings(plan.learning_rate, plan.images_a_step, plan.epochs, experiment.l2),
+            Settings(
+                plan.learning_rate,
+                plan.images_a_step,
+                plan.epochs,
+                experiment.l2,
+                experiment.schedule,
+                experiment.label_smoothing,
+            ),
             shuffle,
             self.sets.held_out.select(np.arange(min(VALIDATION, plan.held_out))),
+            AUGMENTATIONS[experiment.augment],
+            keeper=Keeper(network, experiment.average, experiment.patience),
         )
 
 

@@ -24,9 +24,10 @@ def is_same(run, other):
 
 
 def differing(run, other):
-    """The settings in which they differ. How long they are to go on does not matter."""
+    """The settings in which they differ. How long they are to go on matters to a schedule alone."""
     here, there = asdict(run.present), asdict(other.experiment)
-    return [name for name in here if here[name] != there[name] and name != "epochs"]
+    free = "epochs" if run.present.schedule == "constant" else ""
+    return [name for name in here if here[name] != there[name] and name != free]
 
 
 def words(run, curve, other):

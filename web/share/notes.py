@@ -10,7 +10,7 @@ THE_RUN = "These give the run on the screen."
 
 TITLES = {
     "images": "training images",
-    "l2": "L2",
+    "l2": "weight decay",
 }
 
 
@@ -20,7 +20,7 @@ def title(field):
 
 
 def listed(fields):
-    """Several settings in a sentence: `seed, L2 and batch size`."""
+    """Several settings in a sentence: `seed, weight decay and batch size`."""
     *first, last = [title(field) for field in fields]
     return f"{', '.join(first)} and {last}" if first else last
 

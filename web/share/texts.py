@@ -109,9 +109,12 @@ def setting(experiment):
 
 
 def literal(value):
-    """A value as one would write it: 60_000, (128, 64), "relu"."""
+    """A value as one would write it: 60_000, ("conv16", 128), "relu"."""
     if isinstance(value, str):
         return json.dumps(value)
+    if isinstance(value, tuple):
+        words = ", ".join(map(literal, value))
+        return f"({words},)" if len(value) == 1 else f"({words})"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return f"{value:_}" if isinstance(value, int) else repr(value)

@@ -1,0 +1,139 @@
+"""The worker's answers: who reads, when it is not sure, and what is said of a run."""
+
+from io import BytesIO
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from pycore import Experiment, Network
+from pycore.doubt import SURE
+from pycore.experiment import PART
+from tests.unit.helpers import blobs, idx
+from web import worker
+
+INK = np.zeros((280, 280), np.uint8)
+INK[60:220, 130:150] = 255
+SETTINGS = Experiment(images=500, hidden_layers=(8,), batch_size=50, epochs=1).as_dict()
+
+
+@pytest.fixture(autouse=True)
+def session(monkeypatch):
+    session = worker.Session()
+    session.shipped = reader({3: 1.0})
+    monkeypatch.setattr(worker, "session", session)
+    return session
+
+
+def reader(probs):
+    """A network that is always of this opinion; what is not told goes to the other digits."""
+    rest = (1 - sum(probs.values())) / (10 - len(probs))
+    row = np.array([probs.get(digit, rest) for digit in range(10)], np.float32)
+    return SimpleNamespace(predict=lambda X: np.tile(row, (len(X), 1)))
+
+
+@pytest.fixture
+def images():
+    data = blobs(PART)
+    assert worker.add_part(0, idx(data.images), idx(data.labels)) is None
+
+
+def predict(which="shipped"):
+    found = worker.predict(INK.ravel(), which)
+    return found["digit"], found["second"], found["by"]
+
+
+def test_a_sure_answer_names_a_digit_and_a_second_one_where_it_is_close(session):
+    session.shipped = reader({4: 0.71, 9: 0.25})
+    assert predict() == (4, 9, "small")
+    session.shipped = reader({4: 0.95, 9: 0.04})
+    assert predict() == (4, None, "small")
+
+
+def test_where_it_is_not_sure_no_digit_is_named_but_what_it_thinks_is_told(session):
+    session.shipped = reader({4: SURE - 0.01, 9: 0.4})
+    assert predict() == (None, None, "small")
+    found = worker.predict(INK.ravel(), "shipped")
+    assert found["probabilities"].argmax() == 4
+    assert found["image"].shape == (784,)
+
+
+def test_paper_and_a_dot_are_no_digit():
+    dot = np.zeros_like(INK)
+    dot[140:148, 140:148] = 255
+    for ink in (np.zeros_like(INK), dot):
+        assert worker.predict(ink.ravel(), "shipped") == {"blank": True}
+
+
+def test_the_strong_network_takes_over_and_ones_own_is_doubted_too(session):
+    strong = Network.create([784, "conv2", "pool", 10], np.random.default_rng(0))
+    strong.dense[0].b[6] = 100
+    assert worker.use_strong(saved(strong)) is None
+    assert predict() == (6, None, "strong")
+    assert predict("mine") == (6, None, "strong"), "there is none yet"
+    session.run = SimpleNamespace(network=reader({}))
+    assert predict("mine") == (None, None, "mine")
+    assert session.network("shipped") is session.shipped, "the small one is shown at work"
+
+
+def test_a_damaged_strong_network_leaves_the_small_one_in_use():
+    answer = worker.use_strong(b"PK, but no more")
+    assert answer["error"]["message"].startswith("strong.npz")
+    assert predict() == (3, None, "small")
+
+
+@pytest.mark.usefixtures("images")
+def test_new_settings_reach_the_run_and_some_may_change_in_it(session):
+    wanted = SETTINGS | {
+        "hidden_layers": ["conv2", "pool", 8],
+        "augment": "affine",
+        "optimiser": "adamw",
+        "schedule": "cosine",
+        "label_smoothing": 0.1,
+        "average": 0.9,
+        "patience": 3,
+    }
+    assert worker.start(wanted)["layers"] == [784, "conv2", "pool", 8, 10]
+    assert session.run.experiment.as_dict() == wanted
+    slice_ = worker.train_for(0)
+    assert slice_["step"] <= 1
+    assert not slice_["early"]
+    assert "error" not in worker.change({"label_smoothing": 0.2, "schedule": "step"})
+    assert session.run.present.label_smoothing == 0.2
+    assert worker.change({"patience": 5})["error"]["field"] == "patience"
+
+
+@pytest.mark.usefixtures("images")
+def test_a_run_that_ends_early_says_so():
+    worker.start(
+        SETTINGS | {"epochs": 1_000, "learning_rate": 1e-8, "optimiser": "sgd", "patience": 1}
+    )
+    found = worker.train_for(60_000)
+    assert found["done"]
+    assert found["early"]
+    assert found["epoch"] < 1_000
+
+
+def test_what_is_no_layer_is_told_at_its_field():
+    [wrong] = worker.check(SETTINGS | {"hidden_layers": ["conv16", "pol", 128]})["wrong"]
+    assert wrong["field"] == "hidden_layers"
+    assert "'pol' is no layer" in wrong["message"]
+
+
+def test_a_convolutional_network_is_tested_in_pieces(session):
+    network = Network.create([784, "conv2", "pool", 10], np.random.default_rng(0))
+    session.run = SimpleNamespace(network=network)
+    data = blobs(230)
+    worker.add_test_set(idx(data.images), idx(data.labels))
+    worker.begin_test("mine")
+    counts = []
+    while not counts or counts[-1]["accuracy"] is None:
+        counts.append(worker.test_for(1))
+    assert counts[-1]["count"] == counts[-1]["of"] == 230
+
+
+def saved(network):
+    """The bytes of its file."""
+    file = BytesIO()
+    network.save(file, "int8")
+    return file.getvalue()
