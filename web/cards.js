@@ -2,6 +2,7 @@
 // reach, and what they can't do. Loaded when it is asked for.
 
 import { loadStyle, make } from "./dom.js";
+import { choiceText } from "./field.js";
 import { layersText, percent, whole } from "./format.js";
 
 /** @typedef {import("./shipped.js").Card} Card */
@@ -67,7 +68,8 @@ function learned({ training_images: images, no_digits: none, recipe }) {
 /** The recipe in words, and as a link that sets it in the form. */
 function recipeOf(recipe, address) {
   const words = make("span", {}, recipeText(recipe));
-  if (address) words.append(". ", make("a", { href: `#${address}` }, "Train one like it"));
+  if (address)
+    words.append(". ", make("a", { className: "link", href: `#${address}` }, "Train one like it"));
   return words;
 }
 
@@ -81,7 +83,7 @@ function recipeText({ epochs, batch_size, optimiser, learning_rate, schedule, ..
   ];
   return [
     `${epochs} epochs in batches of ${batch_size}`,
-    `${optimiser}, learning rate ${learning_rate}, ${schedule}`,
+    `${choiceText(optimiser)}, learning rate ${learning_rate}, ${schedule}`,
     ...more.filter(Boolean),
   ].join("; ");
 }

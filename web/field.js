@@ -16,6 +16,9 @@ const NAMES = {
   sgd: "SGD",
 };
 
+/** A choice as people write it. @param {string} value */
+export const choiceText = (value) => NAMES[value] ?? value.replaceAll("_", " ");
+
 export class Field {
   /** @param {HTMLElement} element with a label and an input or select, and `data-field`, `data-kind` */
   constructor(element) {
@@ -62,9 +65,7 @@ export class Field {
 
   /** @param {string[]} options */
   offer(options) {
-    this.input.replaceChildren(
-      ...options.map((value) => new Option(NAMES[value] ?? value.replaceAll("_", " "), value)),
-    );
+    this.input.replaceChildren(...options.map((value) => new Option(choiceText(value), value)));
   }
 }
 
