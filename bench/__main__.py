@@ -28,7 +28,7 @@ PARTIAL = CACHE / "bench"
 BRING_IMAGES = """() => app.train.images.bringParts(
   [...Array(12).keys()], () => {}, new AbortController().signal)"""
 
-PARTS = ("start", "products", "steps", "profile", "growth", "learning", "pen", "memory")
+PARTS = ("start", "products", "steps", "deep", "profile", "growth", "learning", "pen", "memory")
 
 
 def main() -> int:
@@ -86,6 +86,7 @@ def in_lab(lab: Lab, parts: Sequence[str], environment: dict[str, str]) -> Itera
     measures: dict[str, Callable[[], Iterator[Figure]]] = {
         "products": lambda: products.measure(lab, page),
         "steps": lambda: steps.measure(lab, page, environment),
+        "deep": lambda: steps.deep(lab, page, environment),
         "profile": lambda: steps.profile(lab, page),
         "growth": lambda: steps.growth(lab, page),
     }

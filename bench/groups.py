@@ -28,6 +28,12 @@ One update of the network 784-128-10 by Adam on a batch of 128 images, all 60,00
 bytes: draw the batch, turn it to float32, forward, loss, backward, update. All programs do this,
 in a browser each, and take turns; where one cannot do the same, it is said.""",
     ),
+    "deep": Group(
+        "A step of a convolutional network",
+        """\
+The same of a network that the page offers to try: windows of 3 × 3, 8 channels, the largest of each
+2 × 2, 16 channels, again, 64 units, 10; batch 64, Adam.""",
+    ),
     "epoch": Group(
         "An epoch",
         """\

@@ -25,11 +25,11 @@ def ask_native(function: str, **arguments: Any) -> Any:
     return json.loads(done.stdout)
 
 
-def step(milliseconds: float) -> float:
+def step(milliseconds: float, **words: Any) -> float:
     """Milliseconds a step of pycore."""
     from .inside import steps
 
-    return steps.step(milliseconds)
+    return steps.step(milliseconds, **words)
 
 
 def epoch(images: int) -> float:

@@ -1,10 +1,12 @@
-"""A training step and an epoch of 784-128-10, batch 128, Adam: in the page and elsewhere."""
+"""A training step and an epoch, by Adam, in the page and elsewhere: dense, and convolutional."""
 
 import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from typing import Any
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from .figures import Figure, Samples, Spread, compare
@@ -20,47 +22,77 @@ NOTES = {
     TFJS["webgl"]: "WebGL by the processor, if the machine has no graphics card",
 }
 
+DEEP = {"layers": ["conv8", "pool", "conv16", "pool", 64], "batch": 64}
+"""A convolutional network that the page offers to try, in its own words."""
+
 Contender = Callable[[float], float]
 """Given milliseconds, takes steps for about so long; milliseconds a step."""
+Words = dict[str, Any]
 
 
 def measure(lab: Lab, page: Page, versions: dict[str, str]) -> Iterator[Figure]:
     """All contenders take turns; `page` is the lab's. Who cannot start is said, and left out."""
-    with ExitStack() as sessions:
-        contenders = {**ours(page), **peers(lab, sessions, versions)}
-        contenders[NATIVE] = lambda milliseconds: float(
-            ask_native("step", milliseconds=milliseconds)
-        )
-        samples = take_turns(lab, contenders)
+    samples = all_steps(lab, page, versions)
     yield from compare("step", "784-128-10, batch 128", "ms", samples, PAGE, NOTES)
     yield from epochs(lab, page, samples)
 
 
-def ours(page: Page) -> dict[str, Contender]:
+def deep(lab: Lab, page: Page, versions: dict[str, str]) -> Iterator[Figure]:
+    """The same of a convolutional network."""
+    samples = all_steps(lab, page, versions, "deep", DEEP)
+    ask_python(page, "steps", "forget")
+    yield from compare("deep", "784-conv8-pool-conv16-pool-64-10", "ms", samples, PAGE, NOTES)
+
+
+def all_steps(
+    lab: Lab, page: Page, versions: dict[str, str], plan: str = "dense", words: Words | None = None
+) -> Samples:
+    """Milliseconds a step, of all in turn; a peer knows the network by the name of the `plan`."""
+    words = words or {}
+    with ExitStack() as sessions:
+        contenders = {**ours(page, words), **peers(lab, sessions, versions, plan)}
+        contenders[NATIVE] = lambda milliseconds: float(
+            ask_native("step", milliseconds=milliseconds, **words)
+        )
+        return take_turns(lab, contenders)
+
+
+def ours(page: Page, network: Words) -> dict[str, Contender]:
     """The page's own worker with its kernel, and the same worker with NumPy's products."""
 
     def step(plain: bool, milliseconds: float) -> float:
-        words = {"milliseconds": milliseconds, "plain": plain}
+        words = {"milliseconds": milliseconds, "plain": plain, **network}
         return float(ask_python(page, "steps", "step", **words))
 
     return {PAGE: partial(step, False), NUMPY_PAGE: partial(step, True)}
 
 
-def peers(lab: Lab, sessions: ExitStack, versions: dict[str, str]) -> dict[str, Contender]:
+def peers(
+    lab: Lab, sessions: ExitStack, versions: dict[str, str], plan: str
+) -> dict[str, Contender]:
     """Each of the others, in a browser of its own."""
-    addresses = {who: f"peers/tfjs.html?{backend}" for backend, who in TFJS.items()}
+    addresses = {who: f"peers/tfjs.html?{backend}&{plan}" for backend, who in TFJS.items()}
     found: dict[str, Contender] = {}
-    for who, address in {**addresses, CONVNET: "peers/convnet.html"}.items():
+    for who, address in {**addresses, CONVNET: f"peers/convnet.html?{plan}"}.items():
         browser = lab.launch(*([SOFTWARE_GL] if who == TFJS["webgl"] else []))
         sessions.callback(browser.close)
         page = lab.open(browser, address, "globalThis.peer")
-        failed = page.evaluate("peer.failed ?? null")
+        failed = page.evaluate("peer.failed ?? null") or first_fault(page)
         if failed:
             lab.say(f"{who} is left out: {failed}")
             continue
         versions[who] = page.evaluate("peer.about")
         found[who] = partial(peer_step, page)
     return found
+
+
+def first_fault(page: Page) -> str | None:
+    """Why a peer can't take a step: not every backend trains every layer."""
+    try:
+        page.evaluate("peer.steps(0)")
+    except PlaywrightError as error:
+        return error.message.splitlines()[0]
+    return None
 
 
 def peer_step(page: Page, milliseconds: float) -> float:
@@ -125,8 +157,8 @@ TITLES = {
 
 def growth(lab: Lab, page: Page) -> Iterator[Figure]:
     """How a step grows with the width of the hidden layer, the batch, and the number of images."""
-    cases: list[tuple[str, dict[str, int]]] = [
-        *((f"{width} hidden units", {"width": width}) for width in (32, 64, 128, 256, 512, 1_024)),
+    cases: list[tuple[str, Words]] = [
+        *((f"{n} hidden units", {"layers": [n]}) for n in (32, 64, 128, 256, 512, 1_024)),
         *((f"batch of {batch}", {"batch": batch}) for batch in (16, 32, 64, 128, 256, 512, 1_024)),
         *((f"{n:,} images", {"images": n}) for n in (1_000, 5_000, 20_000, 60_000)),
     ]

@@ -8,7 +8,11 @@ const { convnetjs } = globalThis;
 function trainer() {
   const net = new convnetjs.Net();
   net.makeLayers([
-    { type: "input", out_sx: 1, out_sy: 1, out_depth: PLAN.inputs },
+    { type: "input", out_sx: PLAN.side, out_sy: PLAN.side, out_depth: 1 },
+    ...PLAN.convolutions.flatMap((filters) => [
+      { type: "conv", sx: 3, filters, stride: 1, pad: 1, activation: "relu" },
+      { type: "pool", sx: 2, stride: 2 },
+    ]),
     { type: "fc", num_neurons: PLAN.hidden, activation: "relu" },
     { type: "softmax", num_classes: PLAN.outputs },
   ]);
@@ -26,7 +30,7 @@ function step({ X, y }, teacher, volume) {
 }
 
 const [batches, teacher] = [await Batches.load(), trainer()];
-const volume = new convnetjs.Vol(1, 1, PLAN.inputs, 0);
+const volume = new convnetjs.Vol(PLAN.side, PLAN.side, 1, 0);
 globalThis.peer = {
   about: "0.3.0",
   steps: (milliseconds) =>

@@ -3,8 +3,13 @@
 const PIXELS = 784;
 const HEADER = { images: 16, labels: 8 };
 
-/** The network and its training, the same for all. */
-export const PLAN = { inputs: PIXELS, hidden: 128, outputs: 10, batch: 128, rate: 1e-3 };
+/** The networks and their training, the same for all; the address names the one that is meant. */
+const PLANS = {
+  dense: { convolutions: [], hidden: 128, batch: 128 },
+  deep: { convolutions: [8, 16], hidden: 64, batch: 64 },
+};
+const [plan] = location.search.slice(1).split("&").slice(-1);
+export const PLAN = { inputs: PIXELS, side: 28, outputs: 10, rate: 1e-3, ...PLANS[plan] };
 
 const fetchBytes = async (name, header) =>
   new Uint8Array(await (await fetch(`./mnist/${name}`)).arrayBuffer(), header);

@@ -3,14 +3,23 @@
 import { Batches, PLAN, timeSteps } from "./mnist.js";
 
 const { tf } = globalThis;
-const backend = location.search.slice(1);
+const [backend] = location.search.slice(1).split("&");
 
 function network() {
-  const weights = (rows, columns) =>
-    tf.variable(tf.randomNormal([rows, columns], 0, Math.sqrt(2 / rows)));
-  const [W0, b0] = [weights(PLAN.inputs, PLAN.hidden), tf.variable(tf.zeros([PLAN.hidden]))];
-  const [W1, b1] = [weights(PLAN.hidden, PLAN.outputs), tf.variable(tf.zeros([PLAN.outputs]))];
-  return (X) => X.matMul(W0).add(b0).relu().matMul(W1).add(b1);
+  const weights = (shape, fanIn) => tf.variable(tf.randomNormal(shape, 0, Math.sqrt(2 / fanIn)));
+  const biases = (units) => tf.variable(tf.zeros([units]));
+  const windows = PLAN.convolutions.map((channels, i) => {
+    const before = PLAN.convolutions[i - 1] ?? 1;
+    return [weights([3, 3, before, channels], 9 * before), biases(channels)];
+  });
+  const fanIn = (PLAN.side / 2 ** windows.length) ** 2 * (PLAN.convolutions.at(-1) ?? 1);
+  const [W0, b0] = [weights([fanIn, PLAN.hidden], fanIn), biases(PLAN.hidden)];
+  const [W1, b1] = [weights([PLAN.hidden, PLAN.outputs], PLAN.hidden), biases(PLAN.outputs)];
+  return (X) => {
+    let A = X.reshape([-1, PLAN.side, PLAN.side, 1]);
+    for (const [W, b] of windows) A = A.conv2d(W, 1, "same").add(b).relu().maxPool(2, 2, "valid");
+    return A.reshape([-1, fanIn]).matMul(W0).add(b0).relu().matMul(W1).add(b1);
+  };
 }
 
 /** One step on one batch; waits for its loss, as the work may still go on elsewhere until then. */

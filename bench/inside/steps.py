@@ -2,16 +2,18 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from pycore import Dataset, Metrics, Network, Settings, kernels, train
-from pycore import step as parts
+from pycore import step as step_parts
+from pycore import training as training_parts
 from pycore.optimisers import Adam
 
-HIDDEN, BATCH = 128, 128
+HIDDEN, BATCH = (128,), 128
 FOREVER = 10**6
 
 Runs = dict[tuple[object, ...], Iterator[Metrics]]
@@ -30,23 +32,23 @@ def begin(images: Dataset) -> None:
     data, offered = images, kernels.active
 
 
-def new_run(width: int, batch: int, images: int, epochs: int) -> Iterator[Metrics]:
-    """784-width-10, Adam at 1e-3, from the same seed each time; nothing is kept for validation."""
-    network = Network.create([784, width, 10], np.random.default_rng(0))
+def new_run(layers: Sequence[int | str], batch: int, images: int, epochs: int) -> Iterator[Metrics]:
+    """784-layers-10, Adam at 1e-3, from the same seed each time; nothing is kept for validation."""
+    network = Network.create([784, *layers, 10], np.random.default_rng(0))
     part = Dataset(data.images[:images], data.labels[:images])
     settings = Settings(learning_rate=1e-3, batch_size=batch, epochs=epochs)
     return train(network, part, Adam(network.parameters()), settings, np.random.default_rng(1))
 
 
 def step(
-    milliseconds: float, plain: bool = False, width: int = HIDDEN, batch: int = BATCH,
-    images: int = 60_000,
+    milliseconds: float, plain: bool = False, layers: Sequence[int | str] = HIDDEN,
+    batch: int = BATCH, images: int = 60_000,
 ) -> float:  # fmt: skip
     """Milliseconds a step, over a stretch of at least so long; `plain`: with NumPy's products."""
-    key = (plain, width, batch, images)
+    key = (plain, *layers, batch, images)
     _use(plain)
     if key not in _runs:
-        _runs[key] = new_run(width, batch, images, FOREVER)
+        _runs[key] = new_run(layers, batch, images, FOREVER)
         _stretch(_runs[key], milliseconds / 4)  # warms up
     steps, seconds = _stretch(_runs[key], milliseconds)
     return 1000 * seconds / steps
@@ -76,7 +78,7 @@ def profile(milliseconds: float) -> dict[str, float]:
     spent: dict[str, float] = defaultdict(float)
     timed_kernels: Any = _TimedKernels(kernels.active, spent)
     kernels.use(timed_kernels)
-    undo = [_time_function(name, part, spent) for name, part in PARTS.items()]
+    undo = [_time_function(name, *where, spent) for name, where in PARTS.items()]
     try:
         run = new_run(HIDDEN, BATCH, 60_000, FOREVER)
         _stretch(run, milliseconds / 10)
@@ -91,11 +93,11 @@ def profile(milliseconds: float) -> dict[str, float]:
 
 
 PARTS = {
-    "cross_entropy": "softmax and loss",
-    "keep_finite": "safe copy of the weights",
-    "accuracy": "accuracy of the batch",
+    "cross_entropy": (training_parts, "softmax and loss"),
+    "keep_finite": (step_parts, "safe copy of the weights"),
+    "accuracy": (step_parts, "accuracy of the batch"),
 }
-"""Functions that `pycore.step` calls, and what the report calls them."""
+"""Functions, the modules that call them, and what the report calls them."""
 
 
 class _TimedKernels:
@@ -109,11 +111,13 @@ class _TimedKernels:
         return _timed(found, name, self._spent) if callable(found) else found
 
 
-def _time_function(name: str, part: str, spent: dict[str, float]) -> Callable[[], None]:
-    """Time one function of `pycore.step`; the answer puts it back as it was."""
-    function = getattr(parts, name)
-    setattr(parts, name, _timed(function, part, spent))
-    return lambda: setattr(parts, name, function)
+def _time_function(
+    name: str, module: ModuleType, part: str, spent: dict[str, float]
+) -> Callable[[], None]:
+    """Time one function as a module calls it; the answer puts it back as it was."""
+    function = getattr(module, name)
+    setattr(module, name, _timed(function, part, spent))
+    return lambda: setattr(module, name, function)
 
 
 def _timed(function: Callable[..., Any], part: str, spent: dict[str, float]) -> Callable[..., Any]:
