@@ -202,7 +202,7 @@ def ask(page: Page, text: str) -> str:
 
 
 def test_the_prompt(code: Page) -> None:
-    assert ask(code, "net.layers[0].W.shape") == "(784, 300)"
+    assert ask(code, "net.layers[0].W.shape") == "(784, 160)"
     assert ask(code, "X.max()") == "np.float32(0.0)"
     draw(code, ONE)
     settle(code)
