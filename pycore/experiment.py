@@ -221,10 +221,10 @@ class Run(Training):
         """The experiment with its settings as they are now."""
         return replace(self.experiment, **vars(self.settings))
 
-    def _is_alteration(self, name: str, value: object) -> bool:
+    def _is_alteration(self, name: str, value: Any) -> bool:
         """Whether the steps so far would have been others with this setting from the start."""
         if self.last is None or value == getattr(self.settings, name):
             return False
         if name != "epochs" or self.settings.schedule != "constant":
             return True
-        return int(str(value)) * self.data.size < self.last.images
+        return bool(value * self.data.size < self.last.images)

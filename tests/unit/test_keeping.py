@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from helpers import blobs
 
-from pycore import Experiment, Network, Run
+from pycore import Experiment, Network, Run, evaluate
 from pycore.keeping import Keeper
 
 SMALL = Experiment(images=300, hidden_layers=(12,), batch_size=20, epochs=3)
@@ -70,8 +70,6 @@ def test_a_run_that_no_longer_gets_better_ends_with_its_best_weights():
     assert len(losses) < 4 * 50
     assert losses.index(min(losses)) == len(losses) - 4
     assert run.progress == 1
-    from pycore import evaluate
-
     assert evaluate(run.network, run.validation).loss == pytest.approx(min(losses), rel=1e-5)
     run.change(epochs=60)
     with pytest.raises(StopIteration):
