@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from .arrays import Floats, Labels
 from .augment import Augment
 from .dataset import Examples
-from .keeping import Keeper
+from .keeping import Keeper, copy
 from .loss import NONE, cross_entropy, soft_cross_entropy
 from .metrics import Evaluation, chunks
 from .network import Network
@@ -110,7 +110,7 @@ def train_in_pieces(
     """
     step, seen = (after.step, after.images) if after else (0, 0)
     stream = batches(data.size, settings, rng)
-    checkpoint = [array.copy() for array in network.state()] if guarded else None
+    checkpoint = copy(network) if guarded else None
     keeper, most = keeper or Keeper(network), network.piece
     loss = loss or chosen_loss(settings, bool((data.labels == NONE).any()))
     while seen < settings.epochs * data.size and not keeper.exhausted:
