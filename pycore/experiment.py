@@ -158,6 +158,22 @@ def _title(field: str) -> str:
     ).capitalize()
 
 
+def set_up(experiment: Experiment, rng: np.random.Generator) -> dict[str, Any]:
+    """What a `Training` has of its experiment, whatever it learns from; `rng` draws the weights."""
+    network = Network.create(
+        experiment.layer_sizes, rng, experiment.activation, experiment.initialiser
+    )
+    return {
+        "network": network,
+        "optimiser": OPTIMISERS[experiment.optimiser](network.parameters()),
+        "settings": Settings(
+            **{each.name: getattr(experiment, each.name) for each in fields(Settings)}
+        ),
+        "augment": AUGMENTATIONS[experiment.augment],
+        "keeper": Keeper(network, experiment.average, experiment.patience),
+    }
+
+
 class Run(Training):
     """An experiment on its way: iterate over it to train; stop asking to pause."""
 
@@ -184,22 +200,9 @@ class Run(Training):
         if besides:
             drawn = chosen.take(slice(None))
             chosen = join([drawn, besides(drawn)])
-        network = Network.create(
-            experiment.layer_sizes, start, experiment.activation, experiment.initialiser
-        )
         self.experiment = experiment
-        settings = Settings(
-            **{each.name: getattr(experiment, each.name) for each in fields(Settings)}
-        )
         super().__init__(
-            network,
-            chosen,
-            OPTIMISERS[experiment.optimiser](network.parameters()),
-            settings,
-            shuffle,
-            validation,
-            AUGMENTATIONS[experiment.augment],
-            keeper=Keeper(network, experiment.average, experiment.patience),
+            data=chosen, rng=shuffle, validation=validation, **set_up(experiment, start)
         )
         self.validation: Selection = validation
         self.altered: set[str] = set()

@@ -3,15 +3,11 @@
 import numpy as np
 
 from pycore import Experiment
-from pycore.augment import AUGMENTATIONS
-from pycore.keeping import Keeper
-from pycore.network import Network
-from pycore.optimisers import OPTIMISERS
+from pycore.experiment import set_up
 from pycore.recipes import RECIPES
 from pycore.recipes.plan import Plan
 from pycore.recipes.run import VALIDATION, RecipeRun
 from pycore.run import Training
-from pycore.training import Settings
 
 OWN = "own"
 KERAS = 0.9055
@@ -25,26 +21,12 @@ class OwnRun(RecipeRun):
         """Draw the rows as a recipe does; make the network by the experiment's settings."""
         self.plan, self.sets = plan, RecipeRun(plan, data, test, seed).sets
         start, shuffle = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(3)[1:])
-        network = Network.create(
-            experiment.layer_sizes, start, experiment.activation, experiment.initialiser
-        )
         Training.__init__(
             self,
-            network,
-            self.sets.train,
-            OPTIMISERS[experiment.optimiser](network.parameters()),
-            Settings(
-                plan.learning_rate,
-                plan.images_a_step,
-                plan.epochs,
-                experiment.l2,
-                experiment.schedule,
-                experiment.label_smoothing,
-            ),
-            shuffle,
-            self.sets.held_out.select(np.arange(min(VALIDATION, plan.held_out))),
-            AUGMENTATIONS[experiment.augment],
-            keeper=Keeper(network, experiment.average, experiment.patience),
+            data=self.sets.train,
+            rng=shuffle,
+            validation=self.sets.held_out.select(np.arange(min(VALIDATION, plan.held_out))),
+            **set_up(experiment, start),
         )
 
 
