@@ -9,6 +9,7 @@ another (`loss.NONE`).
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrays import Images
 from .preprocess import SIDE, centre_digit
@@ -52,8 +53,12 @@ def scrawl(rng: np.random.Generator) -> list[Stroke]:
 
 
 def scatter(rng: np.random.Generator) -> list[Stroke]:
-    """Several short lines, straight or bent, anywhere."""
-    return [spread(rng, int(rng.integers(2, 5))) for _ in range(rng.integers(3, 8))]
+    """Several lines, straight or bent, from mere dots to long ones, anywhere."""
+    made = []
+    for _ in range(rng.integers(2, 8)):
+        line = (spread(rng, int(rng.integers(2, 5))) - PAPER / 2) * rng.random()
+        made.append(PAPER / 2 + line + rng.uniform(-80, 80, 2))
+    return made
 
 
 def strands(rng: np.random.Generator) -> list[Stroke]:
@@ -89,6 +94,39 @@ def figure(rng: np.random.Generator) -> list[Stroke]:
     return made
 
 
+def ball(rng: np.random.Generator) -> list[Stroke]:
+    """Round and round, each time nearer to the middle or farther from it, as yarn is wound."""
+    rounds = rng.integers(3, 9)
+    turn = np.arange(0, rounds, 1 / 8)
+    reach = np.interp(turn, np.arange(rounds + 1), rng.permutation(np.linspace(0.1, 1, rounds + 1)))
+    return [PAPER / 2 + reach[:, None] * oval(turn + rng.random(), rng)]
+
+
+def stuffed(rng: np.random.Generator) -> list[Stroke]:
+    """An oval, closed or nearly so, with lines in it."""
+    ring = oval(np.linspace(0, rng.uniform(0.9, 1.1), 16) + rng.random(), rng)
+    within = np.ptp(ring, axis=0) / 2 * 0.6
+    inside = [
+        rng.uniform(-1, 1, (rng.integers(2, 6), 2)) * within for _ in range(rng.integers(2, 5))
+    ]
+    return [PAPER / 2 + line for line in (ring, *inside)]
+
+
+def outline(rng: np.random.Generator) -> list[Stroke]:
+    """A closed line of a few sharp corners."""
+    corners = rng.integers(3, 6)
+    turn = (np.arange(corners) + rng.uniform(-0.2, 0.2, corners) + rng.random()) / corners
+    points = oval(turn, rng) * rng.uniform(0.4, 1, (corners, 1))
+    return [PAPER / 2 + np.repeat(np.concatenate([points, points[:1]]), 3, axis=0)]
+
+
+def oval(turn: NDArray[np.float64], rng: np.random.Generator) -> Stroke:
+    """Points of an ellipse, high or wide, at these turns."""
+    radii = rng.uniform(50, 110) * rng.permutation([1, rng.uniform(0.5, 1)])
+    points: Stroke = radii * np.stack([np.cos(2 * np.pi * turn), np.sin(2 * np.pi * turn)], axis=1)
+    return points
+
+
 def spread(rng: np.random.Generator, points: int) -> Stroke:
     """Points anywhere in a box of any shape."""
     return PAPER / 2 + rng.uniform(-1, 1, (points, 2)) * rng.uniform(30, 110, 2)
@@ -101,6 +139,9 @@ FAMILIES: list[Callable[[np.random.Generator], list[Stroke]]] = [
     strands,
     blot,
     figure,
+    ball,
+    stuffed,
+    outline,
 ]
 
 

@@ -28,7 +28,7 @@ from .preprocess import to_input
 from .scribbles import scribbles, spoilt
 from .strokes import read_strokes
 
-SCRIBBLES = 6_000
+SCRIBBLES = 9_000
 """Pictures, drawn at random, that show no digit."""
 SPOILT = 3_000
 """And such made of digits."""
