@@ -1,6 +1,7 @@
 """What people draw on a pad for digits that is no digit, family by family: to measure doubt with.
 
-Nothing is ever trained on these, and they share nothing with what is (`pycore.scribbles`).
+Nothing is ever trained on these. Each has a generator of its own; but `pycore.scribbles`, which is
+learned from, has closed lines with corners, too, as triangles and squares are, and wound ones.
 """
 
 from collections.abc import Callable
