@@ -3,6 +3,9 @@
 A network must choose among ten digits even where there is none. It is taught to spread its
 probabilities over all of them then (see `scribbles`), so that the largest one tells: below `SURE`,
 no digit is named. Hendrycks and Gimpel 2017, arXiv:1610.02136.
+
+What deceives one network seldom deceives another of a different build: so a second opinion may be
+asked, not which digit it is, but whether it is any. Lakshminarayanan et al. 2017, arXiv:1612.01474.
 """
 
 from typing import NamedTuple
@@ -14,6 +17,8 @@ from .arrays import Floats
 
 SURE = 0.6
 """The least probability at which a digit is named."""
+SEEN = 0.5
+"""The least that the largest probability of a second opinion must be for a digit to be named."""
 CLOSE = 0.1
 """A second digit of this probability or more is worth naming, too."""
 
@@ -27,15 +32,19 @@ class Verdict(NamedTuple):
     """The next best digit, where it is close."""
 
 
-def is_sure(probs: Floats) -> NDArray[np.bool_]:
-    """Whether to name a digit, for probabilities (n, 10): bool (n,). NaN is never sure."""
+def is_sure(probs: Floats, second_opinion: Floats | None = None) -> NDArray[np.bool_]:
+    """Whether to name a digit, for probabilities (n, 10): bool (n,). NaN is never sure.
+
+    `second_opinion` are the probabilities (n, 10) of another network.
+    """
     sure: NDArray[np.bool_] = probs.max(axis=1) >= SURE
-    return sure
+    return sure if second_opinion is None else sure & (second_opinion.max(axis=1) >= SEEN)
 
 
-def verdict(probs: Floats) -> Verdict:
-    """What to say, given the probabilities (10,) of one drawing."""
+def verdict(probs: Floats, second_opinion: Floats | None = None) -> Verdict:
+    """What to say, given the probabilities (10,) of one drawing, and perhaps another network's."""
     second, first = (int(digit) for digit in np.argsort(probs, kind="stable")[-2:])
-    if not is_sure(probs[None])[0]:
+    opinion = None if second_opinion is None else second_opinion[None]
+    if not is_sure(probs[None], opinion)[0]:
         return Verdict(None, None)
     return Verdict(first, second if probs[second] >= CLOSE else None)

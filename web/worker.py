@@ -49,11 +49,14 @@ class Session:
             return self.run.network
         return self.shipped
 
-    def reader(self, which):
-        """The network that answers, "mine" or the best shipped one; and what it is called."""
+    def readers(self, which):
+        """What is to read, "mine" or the best shipped network, by its name; and the networks.
+
+        The first answers. Others are asked whether they, too, see a digit.
+        """
         if which == "mine" and self.run:
-            return self.run.network, "mine"
-        return (self.strong, "strong") if self.strong else (self.shipped, "small")
+            return "mine", [self.run.network]
+        return ("strong", [self.strong, self.shipped]) if self.strong else ("small", [self.shipped])
 
 
 session = Session()
@@ -133,10 +136,11 @@ def predict(ink, which):
     digit = pycore.centre_digit(np.frombuffer(ink, np.uint8).reshape(side, side))
     if digit is None:
         return {"blank": True}
-    network, name = session.reader(which)
-    [probs] = network.predict(pycore.to_input(digit[None]))
-    seen = {"probabilities": probs, "image": digit.ravel(), "by": name}
-    return verdict(probs)._asdict() | seen
+    name, networks = session.readers(which)
+    X = pycore.to_input(digit[None])
+    opinions = [network.predict(X)[0] for network in networks]
+    seen = {"probabilities": opinions[0], "image": digit.ravel(), "by": name}
+    return verdict(*opinions)._asdict() | seen
 
 
 @answers
@@ -293,7 +297,8 @@ def forget():
 @answers
 def begin_test(which):
     """Begin to test a network on the test set, which must be there."""
-    (session.examinee, _), session.evaluation = session.reader(which), pycore.Evaluation()
+    _, [session.examinee, *_] = session.readers(which)
+    session.evaluation = pycore.Evaluation()
 
 
 @answers

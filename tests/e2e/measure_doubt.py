@@ -1,11 +1,12 @@
 """How often what is no digit is named one, and how often a digit is refused.
 
-    .venv/bin/python -m tests.e2e.measure_doubt [NETWORK] [--page] [--count N] [--strokes FILE]
+    .venv/bin/python -m tests.e2e.measure_doubt [NETWORK …] [--page] [--count N] [--strokes FILE]
         [--letters FILE …]
 
-Each is drawn by the page's brush at a random size and place. Without --page, the network of a file
-reads it through `pycore`; with it, the page that was built does. FILE of --strokes is as for
-`measure_drawings`; of --letters, as `tests.letters` says.
+Each is drawn by the page's brush at a random size and place. Without --page, networks of files read
+it through `pycore`, the first one answering and another being asked whether it sees a digit, too:
+if none is named, the two that are shipped, as on the page. With --page, the page that was built
+reads it. FILE of --strokes is as for `measure_drawings`; of --letters, as `tests.letters` says.
 """
 
 import argparse
@@ -15,15 +16,17 @@ from pathlib import Path
 
 import numpy as np
 
-from pycore import Network, centre_digit, to_input
-from pycore.doubt import is_sure
+from pycore import Network, centre_digit, load, to_input
+from pycore.doubt import is_sure, verdict
 from pycore.judge import ANY_SIZE
 from pycore.metrics import interval
 from pycore.strokes import Drawing, Stroke, draw, place, read_strokes
 from tests.e2e.measure_drawings import mnist_digits, opened, points, read_directly
 from tests.letters import LIKE_DIGITS, read_letters
 from tests.nonsense import DOUBTFUL, FAMILIES, crossed_out, nonsense, pairs
-from tools.paths import SHIPPED_NETWORK
+from tools.paths import MNIST, SHIPPED_NETWORK
+
+SHIPPED = [SHIPPED_NETWORK.with_name("strong.npz"), SHIPPED_NETWORK]
 
 Read = Callable[[Sequence[Stroke]], int | None]
 """What a drawing is taken for: None is no digit, or not sure."""
@@ -33,7 +36,7 @@ Group = dict[str, list[list[Stroke]]]
 def main() -> None:
     """Draw, read, count."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("network", nargs="?", type=Path, default=SHIPPED_NETWORK)
+    parser.add_argument("networks", nargs="*", type=Path, default=SHIPPED)
     parser.add_argument("--page", action="store_true", help="ask the page, not the file")
     parser.add_argument("--count", type=int, default=100, help="drawings of a family")
     parser.add_argument("--strokes", type=Path, help="digits as pen strokes")
@@ -44,25 +47,37 @@ def main() -> None:
         with opened() as page:
             measure(lambda strokes: read_directly(page, points(strokes)), options)
     else:
-        measure(reader(Network.load(options.network)), options)
+        networks = [Network.load(file) for file in options.networks]
+        refused_images(networks)
+        measure(reader(networks), options)
 
 
-def reader(network: Network) -> Read:
+def reader(networks: Sequence[Network]) -> Read:
     """The way of a drawing through `pycore`."""
 
     def read(strokes: Sequence[Stroke]) -> int | None:
         digit = centre_digit(draw(strokes))
-        probs = None if digit is None else network.predict(to_input(digit[None]))
-        return None if probs is None or not is_sure(probs)[0] else int(probs.argmax())
+        if digit is None:
+            return None
+        return verdict(*(network.predict(to_input(digit[None]))[0] for network in networks)).digit
 
     return read
+
+
+def refused_images(networks: Sequence[Network]) -> None:
+    """Print how many of MNIST's test images, as they are, are refused."""
+    test = load(MNIST).test
+    assert test
+    parts = [test.images[start : start + 500] for start in range(0, test.size, 500)]
+    sure = [is_sure(*(each.predict(to_input(part)) for each in networks)).sum() for part in parts]
+    print(f"refused of MNIST's test images: {share(test.size - sum(sure), test.size)}", flush=True)
 
 
 def measure(read: Read, options: argparse.Namespace) -> None:
     """Print what is refused of real digits, and what is named of all else."""
     n, seed = options.count, options.seed
     digits = list(mnist_digits())
-    refused(read, "MNIST's test digits", digits, 20 * n, seed)
+    refused(read, "MNIST's test digits, redrawn", digits, 20 * n, seed)
     if options.strokes:
         refused(read, options.strokes.name, read_strokes(options.strokes), 20 * n, seed)
     clear: Group = {family: nonsense(family, n, seed) for family in FAMILIES}

@@ -65,7 +65,8 @@ def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
 
 def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> None:
     """So that figures measured natively hold for the page: the same picture, the same answer."""
-    rng, network = np.random.default_rng(1), Network.load(WEB / "strong.npz")
+    rng = np.random.default_rng(1)
+    networks = [Network.load(WEB / name) for name in ("strong.npz", "network.npz")]
     blank.wait_for_function(STRONG, timeout=BOOT)
     for _, strokes in itertools.islice(mnist_digits(), 40):
         placed = place(joined(strokes), rng.uniform(*SIZES), rng)
@@ -74,8 +75,8 @@ def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> No
         assert np.abs(here - there.astype(float)).mean() < 1  # of 255: edges are smoothed otherwise
         digit = centre_digit(there)
         assert digit is not None
-        [probs] = network.predict(to_input(digit[None]))
-        assert read_directly(blank, points(placed)) == verdict(probs).digit
+        opinions = [network.predict(to_input(digit[None]))[0] for network in networks]
+        assert read_directly(blank, points(placed)) == verdict(*opinions).digit
 
 
 def joined(strokes: list[Stroke]) -> list[Stroke]:

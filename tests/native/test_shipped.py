@@ -60,16 +60,18 @@ def test_the_card_says_how_it_was_made_and_that_little_was_lost_in_the_file(name
     assert card["parameters"] == network.parameter_count
     assert Experiment.from_dict(card["recipe"]) == RECIPES[name]
     assert read_experiment(card["address"]) == (RECIPES[name], ())
-    assert (card["training_images"], card["no_digits"]) == (55_000, 9_000)
+    assert (card["training_images"], card["no_digits"]) == (55_000, 12_000)
     assert abs(card["float32_accuracy"] - card["test"]["accuracy"]) <= 0.001
 
 
-def test_what_is_scribbled_is_not_named(network):
+def test_what_is_scribbled_is_seldom_named_and_hardly_ever_if_both_must_see_a_digit():
     drawn = [draw(strokes) for family in SCRIBBLES for strokes in nonsense(family, 12, seed=5)]
     digits = [digit for picture in drawn if (digit := centre_digit(picture)) is not None]
-    named = is_sure(network.predict(to_input(np.array(digits)))).sum()
     assert len(digits) >= 12 * 7, "all but the dots get as far as the network"
-    assert named <= 0.05 * len(drawn)
+    X = to_input(np.array(digits))
+    small, strong = (Network.load(FILES[name]).predict(X) for name in ("small", "strong"))
+    for opinions, most in (((small,), 0.05), ((strong,), 0.05), ((strong, small), 0.01)):
+        assert is_sure(*opinions).sum() <= most * len(drawn)
 
 
 def test_a_recipe_gives_the_same_network_again(mnist):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pycore.doubt import SURE, is_sure, verdict
+from pycore.doubt import SEEN, SURE, is_sure, verdict
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,14 @@ def test_what_is_said(largest, next_best, expected):
     probs = np.full(10, (1 - largest - next_best) / 8)
     probs[7], probs[2] = largest, next_best
     assert verdict(probs) == expected
+
+
+def test_a_second_opinion_need_not_be_the_same_but_must_be_one():
+    probs, other = np.eye(10)[[7, 7]], np.full((2, 10), (1 - SEEN) / 9)
+    other[:, 2] = SEEN, SEEN - 0.01
+    assert list(is_sure(probs, other)) == [True, False]
+    assert [verdict(*each).digit for each in zip(probs, other, strict=True)] == [7, None]
+    assert not is_sure(probs[:1], np.full((1, 10), np.nan))[0]
 
 
 def test_nothing_is_sure_of_what_is_no_number():

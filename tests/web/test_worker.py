@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pycore import Experiment, Network
-from pycore.doubt import SURE
+from pycore.doubt import SEEN, SURE
 from pycore.experiment import PART
 from tests.unit.helpers import blobs, idx
 from web import worker
@@ -74,6 +74,15 @@ def test_the_strong_network_takes_over_and_ones_own_is_doubted_too(session):
     session.run = SimpleNamespace(network=reader({}))
     assert predict("mine") == (None, None, "mine")
     assert session.network("shipped") is session.shipped, "the small one is shown at work"
+
+
+def test_the_small_network_must_see_a_digit_too_but_need_not_be_of_the_same_opinion(session):
+    session.strong = reader({6: 0.9})
+    session.shipped = reader({8: SEEN})
+    assert predict() == (6, None, "strong")
+    session.shipped = reader({6: SEEN - 0.01})
+    assert predict() == (None, None, "strong")
+    assert worker.predict(INK.ravel(), "shipped")["probabilities"].argmax() == 6
 
 
 def test_a_damaged_strong_network_leaves_the_small_one_in_use():
