@@ -65,7 +65,7 @@ LIMITS = [
     "It reads one digit at a time, drawn upright.",
     "It learned from Americans of around 1990: what others write otherwise, as a seven with a bar "
     "or a one with a long nose, it misreads more often.",
-    "What looks like a digit is read as one: the letter O, a heart or a triangle as 0, l as 1.",
+    "What looks like a digit is read as one: the letter O as 0, l as 1, a plus sign as 4.",
     "It may be sure and wrong. Do not let it decide what matters.",
 ]
 
