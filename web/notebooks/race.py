@@ -1,5 +1,7 @@
 """The race: the five as written, as meant, and the reader's own network, all on one split."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from pycore import Experiment
@@ -26,7 +28,7 @@ class OwnRun(RecipeRun):
             data=self.sets.train,
             rng=shuffle,
             validation=self.sets.held_out.select(np.arange(min(VALIDATION, plan.held_out))),
-            **set_up(experiment, start),
+            **set_up(replace(experiment, epochs=plan.epochs), start),  # the plan may be shortened
         )
 
 
