@@ -24,7 +24,7 @@ const ROWS = [
   ["Limits", ({ limits }) => list(limits)],
 ];
 const WORDS =
-  "Both were trained by this very package. The figures are of digits that neither has learned from; in brackets, where the true figure lies with 95 % certainty.";
+  "Both were trained by this very package. The figures are of digits that neither has learned from; in brackets, where the true figure lies with 95 % certainty. Each is judged by itself; where the strong one reads, the small one is asked, too, whether there is a digit at all, and if not, none is named.";
 
 /** @param {HTMLElement} place */
 export async function openCards(place) {
