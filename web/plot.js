@@ -23,7 +23,7 @@ export function options(chart) {
   return {
     width: 320,
     height: 200,
-    padding: [8, 12, 0, 0],
+    padding: [8, 22, 0, 0], // right: half of the widest step that may be written there
     legend: { show: false },
     cursor: { show: false },
     scales: {
