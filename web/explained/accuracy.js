@@ -35,7 +35,7 @@ export class Screen {
     this.teacher = teacher;
     this.start = make("button", {
       type: "button",
-      className: "button tight",
+      className: "button plain",
       onclick: () => this.count(),
     });
     this.status = make("p", { className: "words", role: "status", "aria-label": "Count" });

@@ -26,7 +26,7 @@ export class Screen {
     this.sheet = make("div");
     this.verdict = make("p", { className: "words", role: "status", "aria-label": "Verdict" });
     this.laws = make("div", { className: "laws" });
-    const button = { type: "button", className: "button tight", onclick: other };
+    const button = { type: "button", className: "button plain", onclick: other };
     this.element = make(
       "section",
       { className: "screen" },

@@ -151,7 +151,8 @@ export class HeatMap {
   }
 
   #colour(name) {
-    const hex = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const view = document.getElementById("view-explained"); // this may not be in it yet
+    const hex = getComputedStyle(view).getPropertyValue(name).trim();
     return [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
   }
 }

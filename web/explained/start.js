@@ -41,7 +41,7 @@ export class Screen {
     this.depth = choice("Hidden layers", depths, again);
     this.bend = choice("Activation", Object.entries(BENDS), again);
     this.depth.value = "6";
-    const other = { type: "button", className: "button tight", onclick: () => again(this.#seed++) };
+    const other = { type: "button", className: "button plain", onclick: () => again(this.#seed++) };
     this.verdict = make("p", { className: "words", role: "status", "aria-label": "Spread" });
     this.sheet = make("div");
     this.law = make("div");

@@ -71,4 +71,4 @@ export class Steps {
 }
 
 const button = (label, onclick) =>
-  make("button", { type: "button", className: "button tight", onclick }, label);
+  make("button", { type: "button", className: "button plain", onclick }, label);
