@@ -48,7 +48,7 @@ export class App {
     this.python = new Python(
       (state) => this.boot.show(state),
       (late) => this.#late(late),
-      () => this.#crashed(),
+      (error) => this.#crashed(error),
     );
     this.pad = new Pad($("pad"), () => this.#drawn());
     new KeyPen(this.pad, $("key-pen"), $("pen-state"));
@@ -244,14 +244,27 @@ export class App {
     else this.pythonNotice.hide();
   }
 
-  #crashed() {
+  /** @param {Error} error how Python stopped */
+  #crashed(error) {
+    const { run } = this.train.trainer;
+    const lost = run || this.tabs?.running ? "; the training's progress is lost" : "";
+    error.message += ` Your drawing and settings are kept${lost}.`;
     this.train.close();
     this.tabs?.down();
-    this.failed(
-      new Error(
-        "Python broke down; what it had learned is lost. The drawing and the settings are kept.",
-      ),
-    );
+    this.failed(error);
+    if (run && error.name === "MemoryError") this.#offerSmallerBatch(error);
+  }
+
+  /** The way back from a training that filled the memory. */
+  #offerSmallerBatch({ message, traceback }) {
+    const half = Math.floor(this.train.settings.read().batch_size / 2);
+    if (!(half >= 1)) return;
+    const act = () => {
+      this.train.settings.fill({ batch_size: half });
+      this.start();
+    };
+    const label = `Restart Python with batch size ${half}`;
+    this.pythonNotice.show(message, { label, act }, traceback);
   }
 
   /** Tells of an error of Python's, and offers the way out. @param {Error} error */
@@ -282,7 +295,7 @@ export class App {
   }
 
   #offerRestart(message, details) {
-    const label = this.python.up ? "Restart Python" : "Retry";
+    const label = this.about ? "Restart Python" : "Retry";
     this.pythonNotice.show(message, { label, act: () => this.start() }, details);
   }
 }

@@ -48,7 +48,7 @@ export class Cell {
       if (!raised) this.used = text;
       this.#print(output + raised || "Done.", Boolean(raised));
     } catch (error) {
-      this.#print(error.name === "PythonGone" ? "Python was restarted." : error.message, true);
+      this.#print(error.message, true);
     } finally {
       this.runButton.disabled = false;
       this.show();

@@ -43,7 +43,7 @@ export class Checks {
       if (found.raised) this.#show("The code in use raised an error.", errorOf(found.raised));
       else this.#show(sentence(found), tableOf(found));
     } catch (error) {
-      this.#show(error.name === "PythonGone" ? "Python was restarted." : error.message);
+      this.#show(error.message);
     }
   }
 

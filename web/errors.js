@@ -14,4 +14,29 @@ export class PythonError extends Error {
 /** The worker was ended before it answered. Whoever ended it has said so; who waited need not. */
 export class PythonGone extends Error {
   name = "PythonGone";
+  message = "Python was stopped.";
+}
+
+/** What the browser or Pyodide says of a Python that can't go on, and the same as a sentence. */
+const DEATHS = [
+  [/exit/, "the code ended it"],
+  [/call stack/, "a recursion went too deep"],
+  [/out of bounds/, "the code read or wrote outside its memory"],
+];
+
+/** Python is dead. */
+export class PythonDied extends Error {
+  name = "PythonDied";
+
+  /** @param {string} [details] what was said at its end; nothing if its worker was killed */
+  constructor(details) {
+    const [, how = "it broke down"] = DEATHS.find(([kind]) => kind.test(details)) ?? [];
+    super(`Python stopped: ${details === undefined ? "the browser ended its worker" : how}.`);
+    this.traceback = details;
+  }
+}
+
+/** Python has no memory left. Its heap never shrinks: only a new worker frees it. */
+export class MemoryFull extends PythonError {
+  message = "Python stopped: it ran out of memory. Its memory is free again.";
 }

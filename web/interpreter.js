@@ -2,11 +2,14 @@
 // be refused by the browser, and Pyodide would wait for it forever; here it is given the type it should have.
 
 import { ensureDatabase } from "./forgetful.js";
+import { hold } from "./life.js";
 import { loadPyodide as load, version } from "./vendor/pyodide/pyodide.mjs";
 
 await ensureDatabase(); // before PyScript opens one, which is when this has loaded
 
 export { version };
+
+globalThis.holdLife = hold; // for worker.py
 
 /** @param {object} options as PyScript has them; but it takes Pyodide's folder to be this file's */
 export function loadPyodide(options) {

@@ -4,6 +4,8 @@ import { duration, whole } from "./format.js";
 
 /** The pace is that of about the last so many slices. */
 const WINDOW = 40;
+/** Without a slice for so long, nothing is known of the pace. */
+export const STALE_MS = 1500;
 
 export class Pace {
   #slices = [];
@@ -20,6 +22,7 @@ export class Pace {
 
   /** "24,000 images/s · 12 s left" */
   get text() {
+    if (performance.now() - this.#slices.at(-1)?.time > STALE_MS) return "waiting for Python";
     const { imagesPerSecond, secondsLeft } = this;
     const speed = imagesPerSecond ? `${whole(imagesPerSecond)} images/s` : "– images/s";
     return Number.isFinite(secondsLeft) ? `${speed} · ${duration(secondsLeft)} left` : speed;

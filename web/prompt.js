@@ -54,7 +54,7 @@ export class Prompt {
       answer.className = raised ? "error" : "";
       this.lab.page.recoded(); // it may have changed an array
     } catch (error) {
-      answer.textContent = error.name === "PythonGone" ? "Python was restarted." : error.message;
+      answer.textContent = error.message;
     }
     this.answered = true;
     this.log.scrollTop = this.log.scrollHeight;

@@ -2,6 +2,7 @@
 
 import { PythonError } from "./errors.js";
 import { ensureDatabase } from "./forgetful.js";
+import { watchLife } from "./life.js";
 
 /** PyScript's plugins that nothing here uses; unless they are named here, it fetches each. */
 const UNUSED = ["deprecations-manager", "donkey", "py-editor", "py-game", "py-terminal"];
@@ -22,7 +23,7 @@ forbidden.catch(() => {}); // it matters to who starts a worker
 
 /**
  * @returns {{functions: Promise<object>, ended: Promise<void>, end: () => void}}
- *   `functions` are those that worker.py exports; `ended` resolves if the worker breaks down by itself
+ *   `functions` are those that worker.py exports; `ended` resolves when the worker is dead
  */
 export function startWorker() {
   const script = document.createElement("script");
@@ -46,7 +47,9 @@ async function functionsOf(script, broke) {
   script.xworker.addEventListener("error", broke);
   script.xworker.onerror = () => {}; // `ready` rejects with the same error
   try {
-    return (await script.xworker.ready).sync;
+    const { sync } = await script.xworker.ready;
+    watchLife(sync, broke);
+    return sync;
   } catch (error) {
     throw startError(error);
   }

@@ -1,7 +1,7 @@
 // Python in a worker: started here, asked here. The page pulls, the worker never pushes.
 
 import { downloadAll, fetchManifest } from "./download.js";
-import { PythonError, PythonGone } from "./errors.js";
+import { MemoryFull, PythonDied, PythonError, PythonGone } from "./errors.js";
 import { startWorker } from "./pyscript.js";
 
 /**
@@ -12,7 +12,7 @@ const CORE = [
   /^vendor\/pyodide\//,
   /^vendor\/pyscript\/(core|error)[^/]*\.js$/,
   /^kernel\/simd\.py$/,
-  /^(pycore\.zip|network\.(npz|json)|worker\.py|interpreter\.js|forgetful\.js|pyscript\.json)$/,
+  /^(pycore\.zip|network\.(npz|json)|worker\.py|(interpreter|forgetful|life)\.js|pyscript\.json)$/,
 ];
 /** An answer that takes longer than this is reported as late; it is then still waited for. */
 const PATIENCE_MS = 15_000;
@@ -39,7 +39,7 @@ export class Python {
   /**
    * @param {(state: BootState) => void} onBoot told of every phase of the start
    * @param {(late: boolean) => void} onLate told when an answer is late, and when it has come
-   * @param {() => void} onCrash told when the worker broke down by itself
+   * @param {(error: Error) => void} onCrash told when the worker died, or had to be ended
    */
   constructor(onBoot, onLate, onCrash) {
     Object.assign(this, { onBoot, onLate, onCrash });
@@ -73,7 +73,7 @@ export class Python {
     this.onBoot({ phase: "starting Python and NumPy" });
     const worker = startWorker();
     this.#end = worker.end;
-    worker.ended.then(() => this.#crash(worker));
+    worker.ended.then(() => worker.end === this.#end && this.#bury(new PythonDied()));
     this.#sync = await this.#promptly(worker.functions);
     this.onBoot({ phase: "reading the network" });
     const about = await this.call("open_network", network);
@@ -81,17 +81,17 @@ export class Python {
     return { card, ...about };
   }
 
-  /** The worker broke down. */
-  #crash(worker) {
-    if (worker.end !== this.#end) return; // an earlier one
+  /** The worker is dead, or may as well be. */
+  #bury(error) {
     this.stop();
-    this.onCrash();
+    this.onCrash(error);
   }
 
   /** Ends the worker, if there is one; whoever waits for it is told. */
   stop() {
     this.#leave();
     this.#end();
+    this.#end = () => {};
     this.#sync = null;
     this.up = this.wanted = false;
   }
@@ -104,9 +104,26 @@ export class Python {
    */
   async call(name, ...args) {
     if (!this.#sync) throw new PythonGone();
-    const answer = await this.#promptly(this.#sync[name](...args));
-    if (answer?.error) throw new PythonError(answer.error);
-    return answer;
+    const sync = this.#sync;
+    const answer = await this.#promptly(sync[name](...args)).catch((error) =>
+      this.#examine(sync, error),
+    );
+    if (!answer?.error) return answer;
+    if (answer.error.type !== "MemoryError") throw new PythonError(answer.error);
+    if (sync === this.#sync) this.#bury(new MemoryFull(answer.error));
+    throw new PythonGone();
+  }
+
+  /** Python's own errors come as answers. A call that fails in another way may be the last: is there life? */
+  async #examine(sync, error) {
+    if (error.name === "PythonGone") throw error;
+    const dead = await sync.alive().then(
+      () => false,
+      () => true,
+    );
+    if (!dead) throw error;
+    if (sync === this.#sync) this.#bury(new PythonDied(error.message));
+    throw new PythonGone();
   }
 
   /** Waits for `promise`, unless the worker goes away; tells if it takes long. */

@@ -1,7 +1,7 @@
 // Train, Step, Reset; how far the run is; and what is going on, in words.
 
 import { lossText, megabytes, whole } from "./format.js";
-import { Pace } from "./pace.js";
+import { Pace, STALE_MS } from "./pace.js";
 import { write } from "./write.js";
 
 /** While it trains, the words change once a second: they are read aloud. */
@@ -11,6 +11,8 @@ export class RunBar {
   #pace = new Pace();
   #spoken = 0;
   #said = "";
+  #shown = [];
+  #silence = 0;
 
   /** @param {Record<"run" | "step" | "reset" | "progress" | "status", HTMLElement>} elements */
   constructor(elements) {
@@ -21,6 +23,7 @@ export class RunBar {
 
   /** @param {import("./trainer.js").Trainer} trainer @param {string} plan what Train would do */
   show(trainer, plan) {
+    this.#shown = [trainer, plan];
     const { phase, busy, at, waiting } = trainer;
     write(this.label, busy ? "Pause" : "Train");
     this.icon.setAttribute("href", busy ? "#i-pause" : "#i-play");
@@ -35,6 +38,8 @@ export class RunBar {
   /** @param {object} slice of training */
   learned(slice) {
     this.#pace.add(slice);
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.show(...this.#shown), STALE_MS + SPEAK_MS / 2);
   }
 
   /** At once when something else begins; once a second while it goes on. */

@@ -46,7 +46,7 @@ export class Suite {
     try {
       await this.#run();
     } catch (error) {
-      this.#say(error.name === "PythonGone" ? "Python was restarted." : error.message);
+      this.#say(error.message);
     } finally {
       this.going = false;
       this.bar.hidden = true;

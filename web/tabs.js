@@ -45,6 +45,11 @@ export class Tabs {
     return own ? this.opened.get(this.current)?.player : this.page.train;
   }
 
+  /** Whether a view has runs that end with Python. */
+  get running() {
+    return [...this.opened.values()].some(({ player }) => player?.runner?.lanes.size);
+  }
+
   /** Python is not up. */
   down() {
     this.#about = null;

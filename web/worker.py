@@ -69,7 +69,7 @@ def answers(function):
     def wrapped(*args):
         try:
             return function(*(getattr(arg, "to_py", lambda arg=arg: arg)() for arg in args))
-        except Exception as error:
+        except BaseException as error:  # edited code may raise SystemExit, and others
             return {"error": describe(error)}
 
     return wrapped
@@ -77,18 +77,43 @@ def answers(function):
 
 def describe(error):
     """What the page shows of an exception."""
-    sentence = str(error)
-    if isinstance(error, MemoryError):
-        sentence = (
-            "Not enough memory. Choose smaller layers or a smaller batch, and restart Python."
-        )
+    kind = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__  # NumPy's, too
     return {
-        "type": type(error).__name__,
-        "message": sentence or type(error).__name__,
+        "type": kind,
+        "message": INSTEAD.get(kind) or text_of(error) or kind,
         "field": getattr(error, "field", None) or "",
         "traceback": "".join(traceback.format_exception(error)),
         "edited": session.blame(error) if session.blame else None,
     }
+
+
+INSTEAD = {
+    "MemoryError": "Not enough memory. Choose a smaller batch or smaller layers.",
+    "SystemExit": "the code asks Python to exit. Only this call has ended.",
+    "KeyboardInterrupt": "the code interrupts Python. Only this call has ended.",
+    "GeneratorExit": "the code closes a generator. Only this call has ended.",
+}
+"""What is said of errors that have no sentence of their own, or none for a reader."""
+
+
+def text_of(error):
+    """What an exception says; nothing where its own code for that fails."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+async def hold(name):
+    """Hold a lock as long as this worker lives: web/life.js tells what for."""
+    from js import holdLife  # only here: the rest runs outside a browser, too
+
+    await holdLife(name)
+
+
+def alive():
+    """Answer, if Python still runs."""
+    return True
 
 
 def facts(network):
@@ -339,12 +364,14 @@ __export__ = [
     "add_code",
     "add_part",
     "add_test_set",
+    "alive",
     "ask",
     "begin_test",
     "change",
     "check",
     "find_ink",
     "forget",
+    "hold",
     "open_network",
     "predict",
     "read_address",

@@ -250,7 +250,7 @@ def test_an_endless_loop_can_be_left_and_the_text_stays(page: Page, boot: Boot) 
     draw(page, ONE)
     expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
     expect(cell(page, "relu")).to_contain_text("changed, not run yet")
-    expect(output(page, "relu")).to_have_text("Python was restarted.")
+    expect(output(page, "relu")).to_have_text("Python was stopped.")
     write(page, "relu", RELU)
     expect(output(page, "relu")).to_have_text("array([2., 0., 3.])\n")
 

@@ -187,26 +187,92 @@ def test_fetching_can_be_stopped(page: Page, boot: Callable[[Page], Page], allow
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_worker_that_went_silent_can_be_restarted(
+KILL = 'document.querySelector("script[type=py]").xworker.terminate()'
+BREAK = """code => {
+  const lines = code.split("\\n").map((line) => `    ${line}\\n`).join("");
+  const module = "from pycore.layers import Dense\\ndef broken(self, dZ):\\n" + lines +
+    "Dense.weigh = broken\\n";
+  const file = new TextEncoder().encode(module);
+  return app.python.call("add_code", "broken", { "broken/__init__.py": file });
+}"""
+"""Python code that every step of a training comes to."""
+
+DEEP = "import sys\nsys.setrecursionlimit(10**7)\nlist(map(self.weigh, [dZ]))"
+OUTSIDE = "import ctypes\nctypes.string_at(2**31 - 5)"
+DEATHS = {
+    "killed": ("", "the browser ended its worker"),
+    "closed": ("import js\njs.self.close()", "the browser ended its worker"),
+    "abort": ("import ctypes\nctypes.CDLL(None).abort()", "it broke down"),
+    "recursion": (DEEP, "a recursion went too deep"),
+    "segmentation": (OUTSIDE, "the code read or wrote outside its memory"),
+    "exit": ("import os\nos._exit(1)", "the code ended it"),
+    "memory": ("import numpy as np\nraise np._core._exceptions._ArrayMemoryError((1,), dZ.dtype)",
+               "it ran out of memory. Its memory is free again"),
+}  # fmt: skip
+NOISE = r"Pyodide|PyProxy|Abort|fatal|unreachable|Recursive call|call stack|out of bounds"
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_a_death_of_python_in_training_is_told_at_once_and_has_one_way_out(
+    page: Page, boot: Callable[[Page], Page], allow: Expect, death: str
+) -> None:
+    code, sentence = DEATHS[death]
+    allow(NOISE)
+    boot(page)
+    small(page, Epochs="500")
+    draw(page, ONE)
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("images/s", timeout=TRAINING)
+    page.evaluate(BREAK, code) if code else page.evaluate(KILL)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(f"Python stopped: {sentence}", timeout=2_000)
+    expect(alert).to_contain_text("Your drawing and settings are kept; the training's progress is")
+    expect(status(page)).to_have_text("Python is not running")
+    expect(button(page, "Train")).to_be_disabled()
+    expect(alert.get_by_role("button")).to_have_count(1)
+    batch = "32" if death == "memory" else "64"
+    name = "Restart Python with batch size 32" if death == "memory" else "Restart Python"
+    button(page, name).click()
+    expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert page.get_by_label("Epochs", exact=True).input_value() == "500"
+    assert page.get_by_label("Batch size", exact=True).input_value() == batch
+    small(page)
+    button(page, "Train").click()
+    expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
+
+
+def test_a_slice_that_takes_long_is_no_death_and_claims_no_speed(
     page: Page, boot: Callable[[Page], Page]
 ) -> None:
     boot(page)
     small(page, Epochs="500")
     button(page, "Train").click()
     expect(status(page)).to_contain_text("images/s", timeout=TRAINING)
-    draw(page, ONE)
-    step = page.evaluate("app.python.patience = 300, app.train.trainer.at.step")
-    page.wait_for_function("(step) => app.train.trainer.at.step > step", arg=step)
-    page.evaluate('document.querySelector("script[type=py]").xworker.terminate()')
-    expect(page.get_by_role("alert")).to_contain_text("Python has not answered for a while")
-    page.evaluate("app.python.patience = 15_000")
-    button(page, "Restart Python").click()
-    expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
+    page.evaluate(BREAK, "import time\ntime.sleep(4)\nself.dW, self.db = self.X.T @ dZ, dZ.sum(0)")
+    expect(status(page)).to_contain_text("waiting for Python", timeout=4_000)
+    expect(status(page)).not_to_contain_text("images/s")
+    step = page.evaluate("app.train.trainer.at.step")
+    page.wait_for_function("(step) => app.train.trainer.at.step > step", arg=step, timeout=30_000)
     expect(page.get_by_role("alert")).to_have_count(0)
-    assert page.get_by_label("Epochs", exact=True).input_value() == "500"
-    small(page)
+
+
+@pytest.mark.parametrize("raised", ["SystemExit(3)", "KeyboardInterrupt", "GeneratorExit", "Odd"])
+def test_what_ends_python_elsewhere_is_told_as_any_other_error(
+    page: Page, boot: Callable[[Page], Page], raised: str
+) -> None:
+    boot(page)
+    small(page, Epochs="500")
+    page.evaluate(BREAK, f"class Odd(BaseException):\n    pass\nraise {raised}")
     button(page, "Train").click()
-    expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
+    alert = page.get_by_role("alert")
+    expect(alert).to_be_visible(timeout=TRAINING)
+    expect(alert.locator("p")).not_to_contain_text("Traceback")
+    alert.get_by_text("Details").click()
+    expect(alert).to_contain_text("Traceback (most recent call last)")
+    expect(status(page)).to_contain_text("Ready")
+    draw(page, ONE)
+    assert settle(page).startswith(("It is a", "Not sure"))  # by a network that has learned nothing
 
 
 def test_an_error_inside_python_is_shown_with_its_details(

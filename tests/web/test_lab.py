@@ -245,3 +245,13 @@ def test_a_class_of_layers_made_later_has_the_edit_too(session):
     run(session, "Dense.forward", "+ self.b", "")
     layer = Dense(np.eye(2), np.ones(2))
     np.testing.assert_array_equal(layer.forward(np.eye(2)), np.eye(2))
+
+
+@pytest.mark.parametrize("raised", ["GeneratorExit", "SystemExit(1)", "KeyboardInterrupt"])
+def test_no_exception_passes_the_prompt(session, raised):
+    assert raised.split("(")[0] in lab.prompt_line(session, f"raise {raised}", PAGE)["raised"]
+
+
+def test_only_a_full_memory_does_for_that_ends_the_worker(session):
+    with pytest.raises(MemoryError):
+        lab.prompt_line(session, "raise MemoryError", PAGE)

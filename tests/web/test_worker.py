@@ -146,3 +146,35 @@ def saved(network):
     file = BytesIO()
     network.save(file, "int8")
     return file.getvalue()
+
+
+class Mute(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+class Odd(BaseException):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "sentence"),
+    [
+        (SystemExit(3), "SystemExit", "the code asks Python to exit. Only this call has ended."),
+        (KeyboardInterrupt(), "KeyboardInterrupt", "the code interrupts Python. Only this call"),
+        (GeneratorExit(), "GeneratorExit", "the code closes a generator. Only this call has ended"),
+        (Odd("so"), "Odd", "so"),
+        (Mute(), "Mute", "Mute"),
+        (MemoryError(), "MemoryError", "Not enough memory. Choose a smaller batch or smaller"),
+        (np._core._exceptions._ArrayMemoryError((9,), np.dtype("u1")), "MemoryError", "Not enough"),
+    ],
+)
+def test_whatever_is_raised_comes_back_as_a_sentence(monkeypatch, error, kind, sentence):
+    def fail(_session):
+        raise error
+
+    monkeypatch.setattr(worker.session, "added", {"view": SimpleNamespace(fail=fail)})
+    found = worker.ask("view", "fail")["error"]
+    assert found["type"] == kind
+    assert found["message"].startswith(sentence)
+    assert found["traceback"].startswith("Traceback (most recent call last)")

@@ -33,7 +33,9 @@ def captured(files):
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             yield result
-    except (Exception, SystemExit, KeyboardInterrupt) as error:
+    except MemoryError:
+        raise  # the page ends this Python: its heap stays as large as it has become
+    except BaseException as error:  # SystemExit, too, or whatever code may raise
         result.raised = shown(error, files)
     finally:
         sys.displayhook = hook
