@@ -3,7 +3,8 @@
 The module (simd.c) computes on NumPy's own memory: nothing is copied, and no JavaScript runs. It is
 given the array objects themselves, and looks into them: ctypes would take longer to ask each array
 for its address than the module takes for a small product. Whatever it was not made for goes to
-NumPy as before, errors included.
+NumPy as before, errors included. It has one work area for all calls, so it is for one thread: in
+Pyodide there is no other.
 """
 
 import ctypes

@@ -27,12 +27,11 @@ class Conv2D(Layer):
     """
 
     names = ("W", "b")
+    remembered = ("windows",)
 
     def __init__(self, W: Floats, b: Floats) -> None:
         self.W = W  # (size, size, channels in, channels out), size is odd
         self.b = b  # (channels out,)
-        self.dW = np.zeros_like(W)
-        self.db = np.zeros_like(b)
 
     @property
     def word(self) -> Word:
@@ -41,9 +40,16 @@ class Conv2D(Layer):
 
     def forward(self, X: Floats) -> Floats:
         """X (n, h, w, in) → Z (n, h, w, out): a product of all windows with the weights."""
-        self.windows = windows(X, len(self.W))  # (n · h · w, size² · in)
-        Z = matmul(self.windows, rows(self.W)) + self.b  # … @ (size² · in, out)
-        return Z.reshape(*X.shape[:3], -1)
+        return self._sum(windows(X, len(self.W))).reshape(*X.shape[:3], len(self.b))
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Do the same, and remember the windows for the gradient of W."""
+        self.windows = windows(X, len(self.W))
+        return self._sum(self.windows).reshape(*X.shape[:3], len(self.b))
+
+    def _sum(self, windows: Floats) -> Floats:
+        """The weighted sum of each window: (n · h · w, size² · in) @ (size² · in, out) + (out,)."""
+        return matmul(windows, rows(self.W)) + self.b
 
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, h, w, out) → dX (n, h, w, in).
@@ -81,14 +87,19 @@ class MaxPool(Layer):
     """The largest of each 2 × 2 square: half as high, half as wide. An odd last row is left out."""
 
     word = "pool"
+    remembered = ("X", "Z")
 
     def forward(self, X: Floats) -> Floats:
         """X (n, h, w, channels) → Z (n, h // 2, w // 2, channels)."""
-        self.X = X
         corners = squares(X)
-        self.Z = np.maximum(corners[0], corners[1])
+        Z: Floats = np.maximum(corners[0], corners[1])
         for corner in corners[2:]:
-            np.maximum(self.Z, corner, out=self.Z)
+            np.maximum(Z, corner, out=Z)
+        return Z
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Do the same, and remember both, to find the largest again."""
+        self.X, self.Z = X, self.forward(X)
         return self.Z
 
     def backward(self, dZ: Floats) -> Floats:

@@ -6,8 +6,8 @@ goes on for too long learns its images by heart: Prechelt 1998, "Early stopping 
 """
 
 import math
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from copy import deepcopy
 
 import numpy as np
 
@@ -26,7 +26,9 @@ class Keeper:
         self.network, self.decay, self.patience = network, decay, patience
         self.steps = 0
         self.lowest, self.borne = math.inf, 0
-        self.average = copy(network) if decay else []
+        self.candidate = deepcopy(network) if decay else network
+        """The network to judge: one whose weights are the average, or the one that learns."""
+        self.average = self.candidate.state() if decay else []
         self.best = copy(network) if patience else []
 
     def step(self) -> None:
@@ -36,21 +38,12 @@ class Keeper:
         for mean, array in self._beside(self.average):
             mean += share * (array - mean)
 
-    @contextmanager
-    def averaged(self) -> Iterator[None]:
-        """In a `with` block, the network has the average weights, if there is an average."""
-        self._swap()
-        try:
-            yield
-        finally:
-            self._swap()
-
     def judge(self, loss: float) -> None:
-        """Note a validation loss of the weights that the network has now."""
+        """Note a validation loss of the candidate."""
         self.borne += 1
         if loss < self.lowest:
             self.lowest, self.borne = loss, 0
-            for saved, array in self._beside(self.best):
+            for saved, array in zip(self.best, self.candidate.state(), strict=False):
                 np.copyto(saved, array)
 
     @property
@@ -63,10 +56,6 @@ class Keeper:
         judged = self.lowest < math.inf
         for saved, array in self._beside(self.best if self.best and judged else self.average):
             np.copyto(array, saved)
-
-    def _swap(self) -> None:
-        for mean, array in self._beside(self.average):
-            mean[...], array[...] = array.copy(), mean.copy()
 
     def _beside(self, saved: list[Floats]) -> Iterable[tuple[Floats, Floats]]:
         """Arrays that were saved, if any were, each with that of the network."""

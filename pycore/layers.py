@@ -1,9 +1,9 @@
 """A layer turns its input into its output; on the way back it passes the blame on.
 
 Given how much the output is to blame for the loss, it tells its input and its weights their share.
-`forward` remembers what `backward` needs. Every `backward` is one application of the chain rule:
-given dZ, the derivative of the loss by the layer's output, it returns the derivative by the layer's
-input.
+`forward` answers and remembers nothing. `learn` goes forward in training, and remembers what
+`backward` needs. Every `backward` is one application of the chain rule: given dZ, the derivative of
+the loss by the layer's output, it returns the derivative by the layer's input.
 """
 
 from typing import Any
@@ -24,6 +24,8 @@ class Layer:
     """Of the arrays that training changes; that of the gradient of `W` is `dW`."""
     kept: tuple[str, ...] = ()
     """Of those that it keeps besides, as a memory of what it has seen."""
+    remembered: tuple[str, ...] = ()
+    """What `learn` leaves on the layer for `backward`: it belongs to a batch, not to the layer."""
 
     @property
     def word(self) -> Word | None:
@@ -31,15 +33,18 @@ class Layer:
         return None
 
     def forward(self, X: Floats) -> Floats:
-        """The output, of an input whose first axis is the example."""
+        """The output, of an input whose first axis is the example; the layer stays as it is.
+
+        So a network can answer in one thread while it learns in another.
+        """
         raise NotImplementedError
 
     def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Go forward in training, where some layers do otherwise than when they are asked."""
+        """Go forward in training: remember what `backward` needs; some layers compute otherwise."""
         return self.forward(X)
 
     def backward(self, dZ: Floats) -> Floats:
-        """∂L/∂X, given ∂L/∂Z, for what went forward last; sets the gradients, too."""
+        """∂L/∂X, given ∂L/∂Z, for what `learn` was given last; sets the gradients, too."""
         raise NotImplementedError
 
     def weigh(self, dZ: Floats) -> None:
@@ -59,20 +64,29 @@ class Layer:
         return [getattr(self, name) for name in self.kept]
 
     def branches(self) -> NDArray[Any] | None:
-        """Which way the last input took where there is a kink; None if all is smooth."""
+        """Which way the last input of `learn` took at a kink; None if all is smooth."""
         return None
+
+    def forget(self) -> None:
+        """Drop what `learn` has left for `backward`."""
+        for name in self.remembered:
+            self.__dict__.pop(name, None)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What it is, for `pickle` and `copy`: neither the last batch nor its gradients."""
+        passing = {*self.remembered, *(f"d{name}" for name in self.names)}
+        return {name: value for name, value in vars(self).items() if name not in passing}
 
 
 class Dense(Layer):
     """Z = X W + b: every output is a weighted sum of all inputs, plus a bias."""
 
     names = ("W", "b")
+    remembered = ("X",)
 
     def __init__(self, W: Floats, b: Floats) -> None:
         self.W = W  # (fan_in, fan_out)
         self.b = b  # (fan_out,)
-        self.dW = np.zeros_like(W)
-        self.db = np.zeros_like(b)
 
     @property
     def word(self) -> Word:
@@ -80,8 +94,12 @@ class Dense(Layer):
 
     def forward(self, X: Floats) -> Floats:
         """X (n, fan_in) → Z (n, fan_out)."""
-        self.X = X
         return matmul(X, self.W) + self.b  # (n, fan_in) @ (fan_in, fan_out) + (fan_out,)
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Do the same, and remember X for the gradient of W."""
+        self.X = X
+        return self.forward(X)
 
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, fan_out) → dX (n, fan_in):  ∂L/∂X = ∂L/∂Z · Wᵀ."""
@@ -100,12 +118,18 @@ class Dense(Layer):
 class Bend(Layer):
     """A = f(Z), number by number."""
 
+    remembered = ("A",)
+
     def __init__(self, activation: str) -> None:
         self.function, self.slope = ACTIVATIONS[activation]
 
     def forward(self, Z: Floats) -> Floats:
         """Z → A, of any shape, (n, units) or (n, height, width, channels)."""
-        self.A = self.function(Z)
+        return self.function(Z)
+
+    def learn(self, Z: Floats, rng: np.random.Generator) -> Floats:
+        """Do the same, and remember A, by which the slope is computed."""
+        self.A = self.forward(Z)
         return self.A
 
     def backward(self, dA: Floats) -> Floats:
@@ -124,9 +148,10 @@ class Dropout(Layer):
     "Dropout: a simple way to prevent neural networks from overfitting".
     """
 
+    remembered = ("mask",)
+
     def __init__(self, share: float) -> None:
         self.share = share
-        self.mask: Floats | None = None
 
     @property
     def word(self) -> Word:
@@ -134,18 +159,17 @@ class Dropout(Layer):
 
     def forward(self, X: Floats) -> Floats:
         """All units take part in an answer."""
-        self.mask = None
         return X
 
     def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
         """Z = X · mask: 0 for a `share` of the units, 1 / (1 − share) for the others."""
         on = rng.random(X.shape, np.float32) >= self.share
-        self.mask = on * X.dtype.type(1 / (1 - self.share))
+        self.mask: Floats = on * X.dtype.type(1 / (1 - self.share))
         return X * self.mask
 
     def backward(self, dZ: Floats) -> Floats:
         """∂L/∂X = ∂L/∂Z · mask."""
-        return dZ if self.mask is None else dZ * self.mask
+        return dZ * self.mask
 
 
 class BatchNorm(Layer):
@@ -159,13 +183,13 @@ class BatchNorm(Layer):
 
     names = ("gamma", "beta")
     kept = ("mean", "variance")
+    remembered = ("normal", "scale")
     EPSILON = 1e-5
     PACE = 0.1
     """Share of each batch in the average."""
 
     def __init__(self, gamma: Floats, beta: Floats, mean: Floats, variance: Floats) -> None:
         self.gamma, self.beta, self.mean, self.variance = gamma, beta, mean, variance  # (channels,)
-        self.dgamma, self.dbeta = np.zeros_like(gamma), np.zeros_like(beta)
 
     @property
     def word(self) -> Word:
@@ -173,24 +197,23 @@ class BatchNorm(Layer):
 
     def forward(self, X: Floats) -> Floats:
         """X (n, …, channels) → Z of the same shape, by the mean and variance that it keeps."""
-        self.fixed = True
-        return self._normalise(X - self.mean, self.variance)
+        return self.gamma * self._normalise(X - self.mean, self.variance)[0] + self.beta
 
     def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
         """Do the same by the batch's own mean and variance, and remember them."""
-        self.fixed = False
         mean = rows(X).mean(axis=0)
         centred = X - mean
         variance = np.einsum("ij,ij->j", rows(centred), rows(centred)) * (mean.size / X.size)
         self.mean += self.PACE * (mean - self.mean)
         self.variance += self.PACE * (variance - self.variance)
-        return self._normalise(centred, variance)
+        self.normal, self.scale = self._normalise(centred, variance)
+        return self.gamma * self.normal + self.beta
 
-    def _normalise(self, centred: Floats, variance: Floats) -> Floats:
-        self.scale = 1 / np.sqrt(variance + variance.dtype.type(self.EPSILON))  # (channels,)
-        centred *= self.scale
-        self.normal = centred
-        return self.gamma * centred + self.beta
+    def _normalise(self, centred: Floats, variance: Floats) -> tuple[Floats, Floats]:
+        """x̂, in the place of x − μ, and 1 / √(σ² + ε) (channels,), with which it was multiplied."""
+        scale: Floats = 1 / np.sqrt(variance + variance.dtype.type(self.EPSILON))
+        centred *= scale
+        return centred, scale
 
     def backward(self, dZ: Floats) -> Floats:
         """∂L/∂γ = Σ ∂L/∂Z · x̂,  ∂L/∂β = Σ ∂L/∂Z,  sums and means over all but the channels, and
@@ -200,10 +223,8 @@ class BatchNorm(Layer):
         """
         self.dbeta = rows(dZ).sum(axis=0)
         self.dgamma = np.einsum("ij,ij->j", rows(dZ), rows(self.normal))
-        if self.fixed:
-            return dZ * (self.gamma * self.scale)
         share = dZ.dtype.type(self.gamma.size / dZ.size)
-        dX = dZ - share * self.dbeta
+        dX: Floats = dZ - share * self.dbeta
         dX -= self.normal * (share * self.dgamma)
         dX *= self.gamma * self.scale
         return dX
@@ -217,13 +238,19 @@ def rows(X: Floats) -> Floats:
 class Reshape(Layer):
     """The same numbers in another shape: pixels as a picture, or maps as a row of units."""
 
+    remembered = ("before",)
+
     def __init__(self, *shape: int) -> None:
         self.shape = shape
 
     def forward(self, X: Floats) -> Floats:
         """X (n, …) → (n, *shape)."""
-        self.before = X.shape
         return X.reshape(len(X), *self.shape)
+
+    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+        """Do the same, and remember the shape of before."""
+        self.before = X.shape
+        return self.forward(X)
 
     def backward(self, dZ: Floats) -> Floats:
         """Put back into the shape of before."""

@@ -1,4 +1,7 @@
-"""A network is a list of layers: forward folds the input through them, backward the blame."""
+"""A network is a list of layers: forward folds the input through them, backward the blame.
+
+To answer (`forward`, `predict`) changes nothing in it, whatever trains it in another thread.
+"""
 
 import itertools
 import math
@@ -12,6 +15,7 @@ from numpy.typing import DTypeLike
 from .architecture import Part, Word, plan
 from .arrays import Floats
 from .convolution import Conv2D, MaxPool
+from .errors import ExperimentError
 from .initialisers import INITIALISERS
 from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
 from .loss import softmax
@@ -107,7 +111,10 @@ class Network:
     def piece(self) -> int:
         """How many images should go through it at once: what it makes of them stays small."""
         sizes = self.layer_sizes
-        most = max(part.floats for part in plan(sizes[1:], int(sizes[0])))
+        try:
+            most = max(part.floats for part in plan(sizes[1:], int(sizes[0])))
+        except ExperimentError:  # layers of one's own, that no list of words describes
+            most = max(sum(array.shape) for array in self.parameters())
         return max(1, min(PIECE, MOST_FLOATS // most))
 
     @property
@@ -128,28 +135,40 @@ class Network:
         return self.parameters() + [array for layer in self.layers for array in layer.memory()]
 
     def forward(self, X: Floats) -> Floats:
-        """X (n, inputs) → logits (n, outputs)."""
+        """X (n, inputs) → logits (n, outputs), all rows at once."""
         for layer in self.layers:
             X = layer.forward(X)
         return X
 
     def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Go forward in training: units may be switched off, batches normalised by themselves."""
+        """Go forward in training: units may be switched off, batches normalised by themselves.
+
+        Every layer remembers what `backward` needs, until then.
+        """
         for layer in self.layers:
             X = layer.learn(X, rng)
         return X
 
     def backward(self, dlogits: Floats) -> None:
-        """Set every gradient, given ∂L/∂logits (n, outputs) of the batch that went forward last."""
+        """Set every gradient, given ∂L/∂logits (n, outputs) of the batch that `learn` was given.
+
+        Then the layers forget the batch. Raises `ValueError` if there is none.
+        """
+        if any(name not in vars(each) for each in self.layers for name in each.remembered):
+            raise ValueError("backward needs a batch: call learn(X, rng) first, not forward(X)")
         first = next(i for i, layer in enumerate(self.layers) if layer.names)
         gradient = dlogits
         for layer in reversed(self.layers[first + 1 :]):
             gradient = layer.backward(gradient)
         self.layers[first].weigh(gradient)  # nobody asks for the derivative by the pixels
+        for layer in self.layers:
+            layer.forget()
 
     def predict(self, X: Floats) -> Floats:
-        """X (n, inputs) → probabilities (n, outputs)."""
-        return softmax(self.forward(X))
+        """X (n, inputs) → probabilities (n, outputs), at most `piece` rows at a time."""
+        most = self.piece if len(X) > 1 else 1
+        starts = range(0, max(1, len(X)), most)
+        return np.concatenate([softmax(self.forward(X[i : i + most])) for i in starts])
 
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
         """Write an `.npz`, in `dtype`: float32, float16, int8, or None for as they are.

@@ -134,9 +134,8 @@ def train_in_pieces(
         step, seen = step + 1, seen + len(batch)
         metrics = Metrics(step, epoch, seen, found.loss, found.accuracy, speed)
         if validation is not None and 4 * seen // data.size > quarter:
-            with keeper.averaged():
-                score = yield from validate(network, validation)
-                keeper.judge(score.loss)
+            score = yield from validate(keeper.candidate, validation)
+            keeper.judge(score.loss)
             metrics = metrics._replace(
                 validation_loss=score.loss, validation_accuracy=score.accuracy
             )

@@ -22,8 +22,7 @@ def test_the_average_forgets_as_fast_as_asked():
     keeper.steps = 100
     keeper.step()
     np.testing.assert_allclose(keeper.average[0], first + 9 / 11 + 1 / 11, rtol=1e-5)
-    with keeper.averaged():
-        np.testing.assert_allclose(made.parameters()[0], first + 10 / 11, rtol=1e-5)
+    np.testing.assert_allclose(keeper.candidate.parameters()[0], first + 10 / 11, rtol=1e-5)
     np.testing.assert_array_equal(made.parameters()[0], first + 1)
     keeper.finish()
     np.testing.assert_allclose(made.parameters()[0], first + 10 / 11, rtol=1e-5)

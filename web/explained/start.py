@@ -37,7 +37,7 @@ def spread(_session, start, depth, activation, seed):
     network = made(STARTS[start], depth, activation, np.random.default_rng(seed))
     images, y = Samples.data.take(slice(0, IMAGES))
     with np.errstate(all="ignore"):
-        signals = forward(network, to_input(images))
+        signals = learn(network, to_input(images))
         loss, dlogits = cross_entropy(signals[-1], y)
         blames = backward(network, dlogits)
     rows = [
@@ -56,11 +56,11 @@ def made(start, depth, activation, rng):
     return Network(dense, activation)
 
 
-def forward(network, X):
+def learn(network, X):
     """What every hidden layer gives, and the logits."""
     signals = []
     for layer in network.layers:
-        X = layer.forward(X)
+        X = layer.learn(X, None)  # nothing in it is left to chance
         if isinstance(layer, Bend) or layer is network.layers[-1]:
             signals.append(X)
     return signals

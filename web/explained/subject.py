@@ -64,7 +64,7 @@ def subject_of(session, seen):
 
 
 def twin(network):
-    """A network of the same weights that remembers its own inputs and gradients."""
+    """A network of the same weights, with inputs and gradients of its own when it learns."""
     layers = [layer for layer in network.layers if not isinstance(layer, Bend)]
     return Network([copy.copy(layer) for layer in layers], network.activation)
 

@@ -4,8 +4,9 @@ from .hotswap import Place
 
 LAYER = """
 layer = Dense(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.array([0.5, 0.5]))
-layer.forward(np.array([[1.0, 0.0], [1.0, 1.0]]))
+inputs = np.array([[1.0, 0.0], [1.0, 1.0]])
 """
+LEARNED = f"{LAYER}layer.X = inputs  # as `learn` remembers it\n"
 STEP = """
 theta = np.array([1.0, 2.0])
 optimiser = {}([theta])
@@ -58,19 +59,19 @@ CELLS = [
         "layers",
         "Dense.forward",
         "Forward: weighted sums of all inputs.",
-        f"{LAYER.strip()}",
+        f"{LAYER}layer.forward(inputs)",
     ),
     Cell(
         "layers",
         "Dense.backward",
         "Backward: what the inputs are to blame for.",
-        f"{LAYER}layer.backward(np.array([[1.0, 0.0], [0.0, 1.0]]))",
+        f"{LEARNED}layer.backward(np.array([[1.0, 0.0], [0.0, 1.0]]))",
     ),
     Cell(
         "layers",
         "Dense.weigh",
         "Backward: what the weights are to blame for.",
-        f"{LAYER}layer.weigh(np.array([[1.0, 0.0], [0.0, 1.0]]))\nlayer.dW, layer.db",
+        f"{LEARNED}layer.weigh(np.array([[1.0, 0.0], [0.0, 1.0]]))\nlayer.dW, layer.db",
     ),
     Cell(
         "optimisers",
