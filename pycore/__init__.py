@@ -4,6 +4,7 @@ Read the modules in this order; each uses only those above it:
 
     arrays          what is passed around
     errors          what can go wrong
+    atomic          files that are whole or not there
     idx             bytes → arrays: MNIST's own format
     npz             … NumPy's archives, read safely
     kaggle          … Kaggle's table
@@ -39,6 +40,7 @@ Read the modules in this order; each uses only those above it:
     fetch           MNIST from a hosted page
     shipped         how the networks on the page were trained
     recipes         five notebooks, as written and as meant (a package of its own)
+    cli             the command line (another one; the page goes without)
 
     >>> from pycore import Experiment, Run, load
     >>> run = Run(Experiment(images=5_000), load("folder/of/mnist").train)

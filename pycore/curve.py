@@ -20,6 +20,7 @@ import numpy as np
 
 from . import __version__
 from .address import read_experiment, write_experiment
+from .atomic import replacing
 from .errors import DataError
 from .experiment import Experiment
 from .training import Metrics
@@ -97,8 +98,9 @@ class Curve:
         }
 
     def save(self, path: str | Path) -> None:
-        """Write the file."""
-        Path(path).write_text(f"{json.dumps(self.as_dict())}\n", encoding="utf-8")
+        """Write the file, whole or not at all."""
+        with replacing(path) as file:
+            file.write(f"{json.dumps(self.as_dict())}\n".encode())
 
     @classmethod
     def read(cls, content: bytes, name: str = "curve") -> Self:

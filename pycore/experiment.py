@@ -49,6 +49,29 @@ RANGES: dict[str, tuple[float, float]] = {
     "seed": (0, 2**32 - 1),
 }
 
+MEANINGS = {
+    "images": "images to learn from; a tenth as many more, at most 5,000, are for validation "
+    "(of all 60,000, 55,000 are learned from)",
+    "hidden_layers": "layers between the pixels and the answers, as 128,64 or "
+    "conv16,pool,norm,128,drop50; an empty one ('') for none",
+    "activation": "what follows every layer that has weights, but for the last",
+    "initialiser": "where weights start",
+    "optimiser": "how a gradient becomes a step",
+    "learning_rate": "length of a step",
+    "batch_size": "images averaged into one step",
+    "epochs": "passes over the images",
+    "l2": "weight decay: adds l2/2 times the sum of all squared weights to the loss",
+    "seed": "start of all random numbers: the same seed gives the same curve",
+    "schedule": "how the learning rate changes on the way",
+    "label_smoothing": "share of the truth that is spread over all classes",
+    "augment": "how images are changed each time they are learned from",
+    "average": "decay of the average of the weights, which is the network in the end; 0: the last "
+    "weights are",
+    "patience": "stop after this many validations without a smaller loss, with the best weights; "
+    "0: never",
+}
+"""What each field of an `Experiment` means, for whoever shows them."""
+
 
 @dataclass(frozen=True)
 class Experiment:

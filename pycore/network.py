@@ -6,6 +6,7 @@ To answer (`forward`, `predict`) changes nothing in it, whatever trains it in an
 import itertools
 import math
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Self
 
@@ -14,6 +15,7 @@ from numpy.typing import DTypeLike
 
 from .architecture import Part, Word, plan
 from .arrays import Floats
+from .atomic import replacing
 from .convolution import Conv2D, MaxPool
 from .errors import ExperimentError
 from .initialisers import INITIALISERS
@@ -173,14 +175,20 @@ class Network:
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
         """Write an `.npz`, in `dtype`: float32, float16, int8, or None for as they are.
 
-        What is in it is said in `storage`.
+        A file has the very name that is given, and is written whole or not at all. What is in it is
+        said in `storage`.
         """
         arrays = pack(self.layers, self.layer_sizes, self.activation, dtype)
-        np.savez_compressed(file, allow_pickle=False, **arrays)
+        with replacing(file) if isinstance(file, str | Path) else nullcontext(file) as target:
+            np.savez_compressed(target, allow_pickle=False, **arrays)
 
     @classmethod
-    def load(cls, source: bytes | str | Path, name: str = "network") -> Self:
-        """Read what `save` wrote, in float32. Raises `DataError` if it is anything else."""
+    def load(cls, source: bytes | str | Path, name: str | None = None) -> Self:
+        """Read what `save` wrote, in float32. Raises `DataError` if it is anything else.
+
+        `name` is what errors call it: the file's by default.
+        """
+        name = name or ("network" if isinstance(source, bytes) else str(source))
         arrays = read_npz(source if isinstance(source, bytes) else Path(source), name)
         layer_sizes, activation, layers = unpack(arrays, name)
         return cls._build(layer_sizes, activation, lambda i, _: layers[i])

@@ -33,6 +33,8 @@ UNUSED_CHUNKS = ("xterm", "zip")
 
 PREVIEW = '<meta property="og:image" content="./preview.png">'
 
+COMMAND_LINE = ("__main__.py", "cli")
+
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 
 
@@ -98,9 +100,14 @@ def write_addresses(page: Path, url: str) -> None:
 
 
 def write_package(package: Path, archive: Path) -> None:
-    """Zip the sources, sorted and without dates: the same sources give the same bytes."""
+    """Zip the sources, sorted and without dates: the same sources give the same bytes.
+
+    The command line stays out: a page has none, and every visitor would download it.
+    """
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for path in sorted(package.rglob("*")):
+            if path.relative_to(package).parts[0] in COMMAND_LINE:
+                continue
             if path.suffix == ".py" or path.name == "py.typed":
                 entry = zipfile.ZipInfo(path.relative_to(package.parent).as_posix())
                 entry.compress_type = zipfile.ZIP_DEFLATED

@@ -54,7 +54,7 @@ def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
     Raises `ExperimentError` if there is no such notebook.
     """
     values = Values(address)
-    number = values.path.removeprefix(PATH)
+    number = values.path.removeprefix(PATH).zfill(3)  # 3 is 003, too
     if number not in RECIPES:
         numbers = ", ".join(RECIPES)
         raise ExperimentError(

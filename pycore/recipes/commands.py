@@ -21,10 +21,7 @@ COLUMNS = ("train", "held_out", "held_out said", "test", "test said")
 
 def run_recipe(options: argparse.Namespace, data: Dataset, test: Dataset) -> None:
     """Train one recipe; print its switches, its curve and its figures."""
-    recipe = find(options.number)
-    recipe.with_switches(options.without)  # is there such a switch?
-    on = set(recipe.as_written) if options.as_written else set()
-    on = (on | set(options.with_)) - set(options.without)
+    recipe, on = chosen(options)
     run = recipe.run(
         data,
         test,
@@ -36,6 +33,16 @@ def run_recipe(options: argparse.Namespace, data: Dataset, test: Dataset) -> Non
         seed=options.seed,
     )
     show_run(recipe, run, on)
+
+
+def chosen(options: argparse.Namespace) -> tuple[Recipe, set[str]]:
+    """The recipe and its switches that are on. Raises `ExperimentError`."""
+    recipe = find(options.number)
+    recipe.with_switches(options.without)  # is there such a switch?
+    on = set(recipe.as_written) if options.as_written else set()
+    on = (on | set(options.with_)) - set(options.without)
+    recipe.with_switches(on)
+    return recipe, on
 
 
 def run_variant(variant: Variant, data: Dataset, test: Dataset) -> None:
@@ -53,11 +60,11 @@ def show_run(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:
 
 
 def find(number: str) -> Recipe:
-    """The recipe of this number. Raises `ExperimentError`."""
-    if number not in RECIPES:
+    """The recipe of this number; `3` is `003`. Raises `ExperimentError`."""
+    if number.zfill(3) not in RECIPES:
         numbers = ", ".join(RECIPES)
         raise ExperimentError("number", f"there is no recipe {number!r}; there are {numbers}")
-    return RECIPES[number]
+    return RECIPES[number.zfill(3)]
 
 
 def show_recipe(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:
@@ -74,7 +81,7 @@ def show_curve(run: RecipeRun) -> None:
     every = max(1, run.plan.steps // LINES)
     for m in run:
         if m.step == 1 or m.step % every == 0:
-            print(f"step {m.step}: loss {m.loss:.4f}, accuracy {m.accuracy:.2%}", flush=True)
+            print(f"step {m.step}: loss {m.loss:.4f}, accuracy {m.accuracy:.2%}")
 
 
 def show_figures(figures: Figures) -> None:
@@ -89,8 +96,8 @@ def show_figures(figures: Figures) -> None:
 
 def show_table(options: argparse.Namespace, data: Dataset, test: Dataset) -> None:
     """Measure all cases, or those of one recipe, and print each beside what is known of it."""
-    chosen = [find(options.number).number] if options.number else list(RECIPES)
-    cases = [case for case in CASES if case.number in chosen]
+    numbers = list(RECIPES) if options.number is None else [find(options.number).number]
+    cases = [case for case in CASES if case.number in numbers]
     first = SEED if options.seed is None else options.seed
     seeds = range(first, first + options.seeds)
     wrong = 0
@@ -103,7 +110,7 @@ def show_table(options: argparse.Namespace, data: Dataset, test: Dataset) -> Non
         nan = " loss NaN" if all(loss != loss for loss in found["loss"]) else ""
         print(_line(f"{case.number} {case.label}{nan}", [_spread(found[c]) for c in COLUMNS]))
         known = [_spread(case.known.get(column, ())) for column in COLUMNS]
-        print(_line("    known" if right else "  ! known", known), flush=True)
+        print(_line("    known" if right else "  ! known", known))
     print(f"{len(cases) - wrong} of {len(cases)} agree with what is known")
 
 

@@ -53,16 +53,16 @@ def test_the_command_line_trains_saves_and_judges(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "complaint"),
+    ("arguments", "code", "complaint"),
     [
-        (["train", "--images", "5"], "Training images must be"),
-        (["train", "--data", "nowhere"], "nowhere: there is no such file"),
-        (["evaluate", "nothing.npz"], "nothing.npz"),
-        (["evaluate", "pyproject.toml"], "not a readable .npz"),
+        (["train", "--images", "5"], 2, "Training images must be"),
+        (["train", "--data", "nowhere"], 1, "nowhere: there is no such file"),
+        (["evaluate", "nothing.npz"], 1, "nothing.npz"),
+        (["evaluate", "pyproject.toml"], 1, "not a readable .npz"),
     ],
 )
-def test_the_command_line_says_what_is_wrong_in_a_line(capsys, arguments, complaint):
-    assert main(arguments) == 1
+def test_the_command_line_says_what_is_wrong_in_a_line(capsys, arguments, code, complaint):
+    assert main(arguments) == code
     error = capsys.readouterr().err
     assert complaint in error
     assert error.count("\n") == 1

@@ -76,17 +76,17 @@ def test_the_command_line_prints_the_table(capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("words", "complaint"),
+    ("words", "code", "complaint"),
     [
-        (["recipe", "005"], "no recipe '005'"),
-        (["recipes", "5"], "no recipe '5'"),
-        (["recipe", "002", "--with", "nonsense"], "no switch 'nonsense'"),
-        (["recipe", "002", "--without", "nonsense"], "no switch 'nonsense'"),
-        (["recipe", "002", "--rows", "59500", "--held-out", "501"], "more than the 60,000"),
+        (["recipe", "005"], 2, "no recipe '005'"),
+        (["recipes", "5"], 2, "no recipe '5'"),
+        (["recipe", "002", "--with", "nonsense"], 2, "no switch 'nonsense'"),
+        (["recipe", "002", "--without", "nonsense"], 2, "no switch 'nonsense'"),
+        (["recipe", "002", "--rows", "59500", "--held-out", "501"], 1, "more than the 60,000"),
     ],
 )
-def test_the_command_line_says_what_is_wrong_in_a_line(capsys, words, complaint):
-    assert main(words) == 1
+def test_the_command_line_says_what_is_wrong_in_a_line(capsys, words, code, complaint):
+    assert main(words) == code
     error = capsys.readouterr().err
     assert complaint in error
     assert error.count("\n") == 1

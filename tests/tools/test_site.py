@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.console import BuildError
-from tools.paths import WEB
+from tools.paths import PACKAGE, WEB
 from tools.site import manifest, pyscript_files, write_addresses, write_package
 
 
@@ -33,6 +33,14 @@ def test_package_zip_is_the_sources_alone_and_reproducible(tmp_path: Path) -> No
     names = zipfile.ZipFile(tmp_path / "1.zip").namelist()
     assert names == ["pycore/__init__.py", "pycore/a.py", "pycore/b.py", "pycore/py.typed"]
     assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+
+
+def test_package_zip_goes_without_the_command_line(tmp_path: Path) -> None:
+    write_package(PACKAGE, tmp_path / "pycore.zip")
+    names = zipfile.ZipFile(tmp_path / "pycore.zip").namelist()
+    assert "pycore/__init__.py" in names
+    assert "pycore/recipes/address.py" in names
+    assert not [name for name in names if "/cli/" in name or "__main__" in name]
 
 
 def test_manifest_names_every_file(tmp_path: Path) -> None:

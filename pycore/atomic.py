@@ -1,0 +1,33 @@
+"""Files that are there whole or not at all: a crash or a full disk leaves the old one as it was."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[IO[bytes]]:
+    """Give a file to write to. When all is written, it takes the place of the file at `path`.
+
+    A device or a pipe is written to directly. Raises `OSError`, which names `path`.
+    """
+    target = Path(os.path.realpath(path))  # where a link leads; the link itself stays
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    unfinished = target.with_name(f".pycore-{os.urandom(6).hex()}.unfinished")
+    try:
+        with unfinished.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())  # on the disk before it takes the other's place
+        if target.exists():
+            unfinished.chmod(target.stat().st_mode & 0o777)
+        unfinished.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)

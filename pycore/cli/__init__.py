@@ -1,0 +1,79 @@
+"""The command line: `python -m pycore train`, `evaluate`, `recipe` and `recipes`.
+
+    say         remarks and errors
+    stopping    Ctrl-C
+    parser      options, strictly
+    outputs     where a network and a curve go
+    data        where MNIST comes from
+    evaluate    a command
+    train       a command
+    recipes     two commands
+    program     what makes a program of them
+
+Exit codes: 0; 1, where the data or the training are at fault; 2, where the line itself is; as in
+any shell, 128 and the signal's number where it was stopped.
+"""
+
+import signal
+from collections.abc import Callable, Sequence
+
+from .. import __version__
+from ..errors import DataError, DivergedError, ExperimentError
+from .evaluate import add_evaluate
+from .parser import Parser
+from .recipes import add_recipe, add_recipes
+from .say import describe, say
+from .stopping import Stopped
+from .train import add_train
+
+COMMANDS: dict[str, tuple[Callable[[Parser], None], str]] = {
+    "train": (add_train, "train a network, print its curve and test accuracy"),
+    "evaluate": (add_evaluate, "print how good a saved network is"),
+    "recipe": (add_recipe, "run one of the five notebooks, as it was meant"),
+    "recipes": (add_recipes, "run them all, beside what is known of them"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code. `--help` and `--version` raise `SystemExit`."""
+
+    def command() -> int:
+        parser = make_parser()
+        options = parser.parse_args(arguments)
+        if options.command is None:
+            parser.print_help()
+            return 0
+        return int(options.command(options))
+
+    return guarded(command)
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run a command; what stops it becomes one line on the error stream, and an exit code."""
+    try:
+        return command()
+    except BrokenPipeError:  # as `head`, once it has its lines: nobody is there to be told
+        return 128 + 13
+    except KeyboardInterrupt as stop:
+        say("stopped")
+        return 128 + (stop.number if isinstance(stop, Stopped) else int(signal.SIGINT))
+    except ExperimentError as error:
+        say(describe(error))
+        return 2
+    except (DataError, DivergedError, OSError, MemoryError) as error:
+        say(describe(error))
+        return 1
+
+
+def make_parser() -> Parser:
+    """The parser of the whole line."""
+    top = Parser(prog="python -m pycore", description="Train and judge networks that read digits.")
+    top.add_argument("--version", action="version", version=f"pycore {__version__}")
+    top.set_defaults(command=None, given=set())
+    commands = top.add_subparsers(metavar="COMMAND", title="commands (COMMAND --help tells more)")
+    top.family, top.leads = commands.choices, True
+    for name, (add, text) in COMMANDS.items():
+        parser = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        parser.family = commands.choices
+        add(parser)
+    return top

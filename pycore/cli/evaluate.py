@@ -1,0 +1,73 @@
+"""`python -m pycore evaluate`: how good a saved network is."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import DataError, ExperimentError
+from ..experiment import RANGES
+from ..judge import show_drawings, show_evaluation
+from ..metrics import Evaluation, evaluate, interval
+from ..network import Network
+from ..strokes import read_strokes
+from .data import add_data, read_test
+from .parser import Parser, whole
+
+
+def add_evaluate(parser: Parser) -> None:
+    """Add the options."""
+    parser.add_argument("network", help="the network, a file that `train --save` has written")
+    parser.add_argument("--strokes", metavar="FILE", help="read pen strokes, too (JSON or .gz)")
+    parser.add_argument(
+        "--count",
+        type=whole(1, 1_000_000),
+        default=1_000,
+        help="how many of the strokes, drawn at random (default: 1,000)",
+    )
+    parser.add_argument(
+        "--seed",
+        type=whole(*RANGES["seed"]),
+        default=0,
+        help="which strokes are drawn, and where to (default: 0)",
+    )
+    add_data(parser)
+    parser.set_defaults(command=judge)
+
+
+def judge(options: argparse.Namespace) -> int:
+    """Print accuracy, calibration and confusion, of the test set and of strokes."""
+    if "strokes" not in options.given:
+        for name in options.given & {"count", "seed"}:
+            raise ExperimentError(
+                name, f"--{name} is about pen strokes; name their file with --strokes"
+            )
+    network = read_network(options.network)
+    drawings = read_strokes(options.strokes) if options.strokes is not None else []
+    evaluation = evaluate(network, read_test(options.data))
+    show_accuracy(evaluation)
+    show_evaluation(evaluation)
+    if drawings:
+        chosen = np.random.default_rng(options.seed).permutation(len(drawings))[: options.count]
+        show_drawings(network, [drawings[i] for i in chosen], options.seed)
+    return 0
+
+
+def read_network(file: str) -> Network:
+    """Read the file; where it is missing, say if there is one of that name with `.npz`."""
+    longer = Path(f"{file}.npz")
+    if not file:
+        raise DataError("'' is no name of a file")
+    if not Path(file).exists() and longer.exists():
+        raise DataError(f"{file}: there is no such file; there is {longer}")
+    return Network.load(file, name=file)
+
+
+def show_accuracy(evaluation: Evaluation) -> None:
+    """Print the share of right answers, with its interval."""
+    wrong = evaluation.count - round(evaluation.accuracy * evaluation.count)
+    low, high = interval(evaluation.accuracy, evaluation.count)
+    print(
+        f"test accuracy {evaluation.accuracy:.2%} "
+        f"(95 %: {low:.2%}–{high:.2%}; {wrong:,} of {evaluation.count:,} wrong)"
+    )

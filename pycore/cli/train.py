@@ -1,0 +1,154 @@
+"""`python -m pycore train`: train a network, print its curve and its test accuracy."""
+
+import argparse
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from ..address import Values, read_experiment
+from ..curve import Curve
+from ..errors import ExperimentError
+from ..experiment import CHOICES, MEANINGS, PART, RANGES, Experiment, Run
+from ..metrics import evaluate
+from .data import add_data, read_both
+from .evaluate import show_accuracy
+from .outputs import Outputs
+from .parser import Parser, checked
+from .say import say
+from .stopping import between_steps
+
+ADDRESS = (
+    "of a page that shows the experiment, as 'https://…/#train?v=1&layers=32'; "
+    "what an option says counts more"
+)
+
+METAVARS = {"hidden_layers": "LAYERS", "learning_rate": "RATE"}
+
+
+def add_train(parser: Parser) -> None:
+    """Add the options: each field of `Experiment` is one."""
+    parser.add_argument("address", nargs="?", default="", help=ADDRESS)
+    for field in fields(Experiment):
+        choices = CHOICES.get(field.name)
+        parser.add_argument(
+            f"--{field.name.replace('_', '-')}",
+            type=checked(_setting(field.name)),
+            default=argparse.SUPPRESS,
+            metavar=f"{{{','.join(choices)}}}" if choices else METAVARS.get(field.name, "N"),
+            help=_help(field.name, field.default),
+        )
+    parser.add_argument("--save", metavar="FILE", help="write the network to FILE, an .npz")
+    parser.add_argument(
+        "--curve", metavar="FILE", help="write the curve to FILE (JSON), for the page to compare"
+    )
+    add_data(parser)
+    parser.set_defaults(command=train)
+
+
+def _setting(name: str) -> Any:
+    """Turn text into a value of a field of `Experiment`; raises `ExperimentError`."""
+
+    def convert(text: str) -> Any:
+        value: Any = text
+        if name == "hidden_layers":
+            value = tuple(word for word in text.split(",") if word.strip())
+        elif name in RANGES:
+            try:
+                value = type(getattr(Experiment, name))(text)
+            except ValueError:
+                value = text  # which the experiment refuses
+        return getattr(Experiment(**{name: value}), name)
+
+    return convert
+
+
+def _help(name: str, default: Any) -> str:
+    """What a setting means, what it can be and what it is by default."""
+    can_be = ""
+    if name in RANGES:
+        low, high = RANGES[name]
+        can_be = f"; from {low:,.10g} to {high:,.10g}"
+    shown = ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    shown = shown.removesuffix(".0")
+    return f"{MEANINGS[name]}{can_be} (default: {shown})".replace("%", "%%")
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train; write what was learned, also when it ends early; then judge it."""
+    from ..recipes.address import is_variant  # only now: `import pycore` does not need it
+
+    given = {f.name: getattr(options, f.name) for f in fields(Experiment) if f.name in options}
+    if is_variant(options.address):
+        from .recipes import train_notebook
+
+        return train_notebook(options, given)
+    experiment = replace(read_address(options.address), **given)
+    outputs = Outputs(options)
+    train_set, test_set = read_both(options.data, options.address)
+    if "images" not in given and "images" not in Values(options.address).given:
+        experiment = fitted(experiment, train_set.size)
+    run, curve = Run(experiment, train_set), Curve(experiment)
+    sizes, validation = "-".join(map(str, run.network.layer_sizes)), run.validation.size
+    print(f"{sizes}, {run.data.size:,} images to learn from, {validation:,} for validation")
+    written = True
+    try:
+        _follow(run, curve)
+    finally:  # diverged, stopped, nobody reads on: what was learned until then is not lost
+        if run.last:
+            after = f" after step {run.last.step:,}" if run.progress < 1 else ""
+            written = outputs.write(run.network, curve, after)
+    show_accuracy(evaluate(run.network, test_set))
+    return 0 if written else 1
+
+
+def _follow(run: Run, curve: Curve) -> None:
+    """Train to the end; print a line an epoch."""
+    with between_steps() as check:
+        for m in run:
+            curve.add(m)
+            if m.validation_loss is not None and m.images % run.data.size == 0:
+                print(
+                    f"epoch {m.epoch}, step {m.step}: loss {m.loss:.4f}, "
+                    f"validation loss {m.validation_loss:.4f}, accuracy {m.validation_accuracy:.2%}"
+                )
+            check()
+
+
+def read_address(address: str) -> Experiment:
+    """The experiment of an address, with remarks; of none, the default one.
+
+    Raises `ExperimentError` if the address is that of something else.
+    """
+    if address:
+        check_address(address)
+    experiment, remarks = read_experiment(address)
+    for remark in remarks:
+        say(remark)
+    return experiment
+
+
+def check_address(address: str) -> None:
+    """Raise `ExperimentError` unless it is the address of an experiment."""
+    path, wanted = Values(address).path, "an experiment's is like 'https://…/#train?v=1&layers=32'"
+    if path == "train":
+        return
+    if path == "race":
+        what = "a race is run on the page; here each notebook runs alone"
+    elif "://" not in address and Path(address).exists():
+        what = f"{address} is a file, and no address; data are given with --data {address}"
+    elif "://" in address and "#" not in address:
+        what = f"{address} has no #, so it says nothing of an experiment; {wanted}"
+    elif "#" in address:
+        what = f"#{path} shows no experiment; {wanted}"
+    else:
+        what = f"{address!r} is no address; {wanted}"
+    raise ExperimentError("address", what)
+
+
+def fitted(experiment: Experiment, size: int) -> Experiment:
+    """The experiment with as many images as there are, where it would need more; said so."""
+    if size >= experiment.training_images + experiment.validation_images:
+        return experiment
+    images = max(size * 10 // 11, size - PART)
+    say(f"{size:,} images are there; {images:,} are learned from, the others are for validation")
+    return replace(experiment, images=images)
