@@ -5,6 +5,7 @@ Read the modules in this order; each uses only those above it:
     arrays          what is passed around
     errors          what can go wrong
     atomic          files that are whole or not there
+    checks          what arrays from outside may be
     idx             bytes → arrays: MNIST's own format
     npz             … NumPy's archives, read safely
     kaggle          … Kaggle's table

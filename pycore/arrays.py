@@ -5,6 +5,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+SIDE = 28
+"""Rows of an image, and columns."""
+
 Images: TypeAlias = NDArray[np.uint8]
 """Grey pictures, (n, 28, 28): 0 is paper, 255 is ink, as MNIST stores them."""
 

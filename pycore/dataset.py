@@ -6,12 +6,13 @@ set out of the training images.
 """
 
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import IO, NamedTuple, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Images, Labels
+from .checks import as_bytes, as_images, as_labels
 from .errors import DataError
 from .idx import GZIP_MAGIC, parse_idx
 from .kaggle import parse_csv
@@ -21,13 +22,24 @@ CLASSES = 10
 Indices: TypeAlias = NDArray[np.intp] | slice
 
 
-class Dataset(NamedTuple):
-    """Labelled images."""
-
+class _Pair(NamedTuple):
     images: Images
     """uint8 (n, 28, 28)"""
     labels: Labels
     """uint8 (n,)"""
+
+
+class Dataset(_Pair):
+    """Labelled images, checked as `checks` says: `images, labels = data`."""
+
+    def __new__(cls, images: object, labels: object, name: str = "data") -> Self:
+        """Uint8 arrays are not copied; `name` is what errors call the data. Raises `DataError`."""
+        pixels, y = as_images(images, name), as_labels(labels, name)
+        if len(pixels) != len(y):
+            raise DataError(f"{name}: {len(pixels):,} images, but {len(y):,} labels")
+        if len(y) == 0:
+            raise DataError(f"{name}: no images")
+        return super().__new__(cls, pixels, y)
 
     @property
     def size(self) -> int:
@@ -36,7 +48,7 @@ class Dataset(NamedTuple):
 
     def take(self, indices: Indices) -> "Dataset":
         """The images and labels at `indices`, in that order."""
-        return Dataset(self.images[indices], self.labels[indices])
+        return Dataset._make((self.images[indices], self.labels[indices]))  # not checked again
 
     def select(self, indices: NDArray[np.intp]) -> "Selection":
         """The same without a copy."""
@@ -73,6 +85,17 @@ Examples: TypeAlias = Dataset | Selection
 """What can be learned from and tested on: with `labels`, a `size`, and ways to take some."""
 
 
+def as_examples(data: object, name: str = "data") -> Examples:
+    """`data` if it is a data set; made one if it is images and labels. Raises `DataError`."""
+    if isinstance(data, Dataset | Selection):
+        return data
+    if isinstance(data, tuple | list) and len(data) == 2:
+        images, labels = data
+        return Dataset(images, labels, name)
+    hint = "; give its `train` or `test`" if isinstance(data, Collection) else ""
+    raise DataError(f"{name}: should be a Dataset; is {type(data).__name__}{hint}")
+
+
 class Collection(NamedTuple):
     """What a source holds, each part apart: what is not there is None."""
 
@@ -81,30 +104,23 @@ class Collection(NamedTuple):
     unlabelled: Images | None = None
 
 
-def label(images: Images, labels: Labels, name: str) -> Dataset:
-    """Put images and labels together after checking that they fit: (n, 28, 28) and (n,), 0 to 9."""
-    if images.dtype != np.uint8 or images.ndim != 3 or images.shape[1:] != (28, 28):
-        raise DataError(f"{name}: images are {images.dtype} {images.shape}, not uint8 (n, 28, 28)")
-    if labels.ndim != 1 or labels.dtype.kind not in "iu":
-        raise DataError(f"{name}: labels are {labels.dtype} {labels.shape}, not integers (n,)")
-    if len(images) != len(labels):
-        raise DataError(f"{name}: {len(images):,} images, but {len(labels):,} labels")
-    if len(labels) == 0:
-        raise DataError(f"{name}: no images")
-    if labels.min() < 0 or labels.max() >= CLASSES:
-        raise DataError(f"{name}: labels from {labels.min()} to {labels.max()}, not digits 0 to 9")
-    return Dataset(images, labels.astype(np.uint8, copy=False))
+def label(images: object, labels: object, name: str) -> Dataset:
+    """Put the images and labels of a file together: digits, 0 to 9. Raises `DataError`."""
+    data = Dataset(images, labels, name)
+    if data.labels.max() >= CLASSES:
+        raise DataError(f"{name}: labels to {data.labels.max()}, not digits 0 to 9")
+    return data
 
 
-def load(source: str | Path | bytes, name: str = "data") -> Collection:
-    """Load MNIST from a folder, from a file, or from a file's bytes.
+def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Collection:
+    """Load MNIST from a folder, from a file (its name, or open), or from a file's bytes.
 
     A folder holds the IDX files (raw or `.gz`), Keras's `mnist.npz`, or Kaggle's `train.csv` and
     `test.csv`; a file or bytes is one of the last two, told by its content. (An IDX file holds only
     half of a data set: see `parse_idx`.) Raises `DataError`.
     """
-    if isinstance(source, bytes):
-        return _load_bytes(source, name)
+    if not isinstance(source, str | Path):
+        return _load_bytes(as_bytes(source, name), name)
     path = Path(source)
     if path.is_dir():
         return _load_folder(path)
@@ -168,7 +184,7 @@ def _find(folder: Path, stem: str, kind: str) -> Path | None:
 def _load_keras(source: bytes | Path, name: str) -> Collection:
     arrays = read_npz(source, name, ["x_train", "y_train", "x_test", "y_test"])
     train, test = (
-        label(arrays[f"x_{part}"], arrays[f"y_{part}"], f"{name}, {part}")  # type: ignore[arg-type]
+        label(arrays[f"x_{part}"], arrays[f"y_{part}"], f"{name}, {part}")
         for part in ("train", "test")
     )
     return Collection(train, test)
@@ -176,10 +192,7 @@ def _load_keras(source: bytes | Path, name: str) -> Collection:
 
 def join(parts: list[Dataset]) -> Dataset:
     """Put data sets after one another."""
-    return Dataset(
-        np.concatenate([part.images for part in parts]),
-        np.concatenate([part.labels for part in parts]),
-    )
+    return Dataset._make(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
 
 
 def split(data: Examples, n: int, rng: np.random.Generator) -> tuple[Selection, Selection]:

@@ -12,14 +12,14 @@ import numpy as np
 
 from .activations import ACTIVATIONS
 from .architecture import MAX_LAYERS, Word, plan, tidy
+from .arrays import SIDE
 from .augment import AUGMENTATIONS
-from .dataset import CLASSES, Dataset, Examples, Selection, join, split
+from .dataset import CLASSES, Dataset, Examples, Selection, as_examples, join, split
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
 from .keeping import Keeper
 from .network import Network
 from .optimisers import OPTIMISERS
-from .preprocess import SIDE
 from .run import Training
 from .schedules import SCHEDULES
 from .training import Settings
@@ -203,7 +203,7 @@ class Run(Training):
     def __init__(
         self,
         experiment: Experiment,
-        data: Dataset,
+        data: Examples,
         besides: Callable[[Dataset], Dataset] | None = None,
     ) -> None:
         """Draw the images and make the network, all from the experiment's seed.
@@ -211,10 +211,11 @@ class Run(Training):
         `data` is MNIST's training set, or its first `experiment.parts` parts, which give the same
         run. `besides` may give other images to learn from, too, made of those that were drawn.
         """
+        data = as_examples(data)
         needed = experiment.training_images + experiment.validation_images
         if data.size < needed:
             raise DataError(f"the experiment needs {needed:,} images, {data.size:,} are there")
-        pool = Dataset(*(array[: experiment.parts * PART] for array in data))
+        pool = data.select(np.arange(min(data.size, experiment.parts * PART)))
         streams = np.random.SeedSequence(experiment.seed).spawn(3)
         draw, start, shuffle = (np.random.default_rng(stream) for stream in streams)
         validation, rest = split(pool, experiment.validation_images, draw)

@@ -16,6 +16,7 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
+from .checks import as_bytes
 from .errors import DataError
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -24,12 +25,13 @@ MAX_BYTES = 256 * 2**20
 """More than any MNIST-like set has (EMNIST's largest is 188 MB): a bound against gzip bombs."""
 
 
-def parse_idx(data: bytes, name: str = "IDX data") -> NDArray[np.uint8]:
-    """Return the array in `data`, the bytes of an IDX file, raw or gzipped.
+def parse_idx(data: object, name: str = "IDX data") -> NDArray[np.uint8]:
+    """Return the array in `data`: an IDX file's bytes, or the open file, raw or gzipped.
 
     Images come as uint8 (n, rows, columns), labels as uint8 (n,). The array is a read-only
     view of the bytes. `name` is what errors call the data. Raises `DataError`.
     """
+    data = as_bytes(data, name)
     if data[:2] == GZIP_MAGIC:
         data = gunzip(data, name)
     if len(data) < 4:

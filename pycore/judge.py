@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .arrays import SIDE
 from .dataset import Dataset
 from .metrics import Evaluation, evaluate, interval
 from .network import Network
-from .preprocess import SIDE, centre_digit
+from .preprocess import centre_digit
 from .strokes import BRUSH, Drawing, draw, place
 
 BRUSHES = (16.0, 22.0, 28.0)
@@ -52,6 +53,8 @@ def read_drawings(
             images.append(digit)
             labels.append(label)
     reading.blank = len(drawings) - len(images)
+    if not images:
+        return reading
     data = Dataset(np.array(images, np.uint8).reshape(-1, SIDE, SIDE), np.array(labels, np.uint8))
     evaluate(network, data, reading)
     return reading

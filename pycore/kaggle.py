@@ -10,19 +10,20 @@ import warnings
 import numpy as np
 
 from .arrays import Images, Labels
+from .checks import as_bytes
 from .errors import DataError
 
 PIXELS = [f"pixel{i}" for i in range(784)]
 
 
-def parse_csv(data: bytes, name: str = "CSV data") -> tuple[Images, Labels | None]:
+def parse_csv(data: object, name: str = "CSV data") -> tuple[Images, Labels | None]:
     """Return images uint8 (n, 28, 28) and labels uint8 (n,), or None where the file has none.
 
-    `data` may start with a byte-order mark and end its lines as Windows does. Raises `DataError`
-    that names the line and the column.
+    `data`, bytes or an open file, may start with a byte-order mark and end its lines as Windows
+    does. Raises `DataError` that names the line and the column.
     """
     try:
-        lines = data.decode("utf-8-sig").splitlines()
+        lines = as_bytes(data, name).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise DataError(f"{name}: not text, at byte {error.start}: is this a CSV file?") from error
     header = [cell.strip() for cell in lines[0].split(",")] if lines else []

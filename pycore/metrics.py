@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
 from .calibration import Calibration
-from .dataset import CLASSES, Examples
+from .dataset import CLASSES, Examples, as_examples
 from .doubt import is_sure
 from .loss import cross_entropy, softmax
 from .network import Network
@@ -95,6 +95,7 @@ def chunks(network: Network, data: Examples) -> list[slice]:
 
 def evaluate(network: Network, data: Examples, evaluation: Evaluation | None = None) -> Evaluation:
     """Score `network` on all of `data`; add to `evaluation`, if one is given."""
+    data = as_examples(data)
     evaluation = evaluation or Evaluation()
     for chunk in chunks(network, data):
         images, y = data.take(chunk)

@@ -16,12 +16,14 @@ from numpy.typing import DTypeLike
 from .architecture import Part, Word, plan
 from .arrays import Floats
 from .atomic import replacing
+from .checks import as_bytes
 from .convolution import Conv2D, MaxPool
 from .errors import ExperimentError
 from .initialisers import INITIALISERS
 from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
 from .loss import softmax
 from .npz import read_npz
+from .preprocess import as_input
 from .storage import pack, unpack
 
 PIECE = 1_000
@@ -103,11 +105,15 @@ class Network:
         return all(isinstance(layer, Dense | Bend) for layer in self.layers)
 
     @property
+    def inputs(self) -> int:
+        """How many numbers it reads of each example."""
+        first = self.layers[0]
+        return math.prod(first.shape) if isinstance(first, Reshape) else self.dense[0].W.shape[0]
+
+    @property
     def layer_sizes(self) -> list[Word]:
         """The number of inputs, then what each layer is called: a dense one by its units."""
-        first = self.layers[0]
-        inputs = math.prod(first.shape) if isinstance(first, Reshape) else self.dense[0].W.shape[0]
-        return [inputs, *(layer.word for layer in self.layers if layer.word)]
+        return [self.inputs, *(layer.word for layer in self.layers if layer.word)]
 
     @property
     def piece(self) -> int:
@@ -166,8 +172,13 @@ class Network:
         for layer in self.layers:
             layer.forget()
 
-    def predict(self, X: Floats) -> Floats:
-        """X (n, inputs) → probabilities (n, outputs), at most `piece` rows at a time."""
+    def predict(self, X: object) -> Floats:
+        """X, floats (n, inputs), or images → probabilities (n, outputs).
+
+        At most `piece` rows go through it at a time. What is accepted is said at `as_input`;
+        whatever else raises `DataError`.
+        """
+        X = as_input(X, self.inputs)
         most = self.piece if len(X) > 1 else 1
         starts = range(0, max(1, len(X)), most)
         return np.concatenate([softmax(self.forward(X[i : i + most])) for i in starts])
@@ -183,13 +194,14 @@ class Network:
             np.savez_compressed(target, allow_pickle=False, **arrays)
 
     @classmethod
-    def load(cls, source: bytes | str | Path, name: str | None = None) -> Self:
+    def load(cls, source: str | Path | bytes | IO[bytes], name: str | None = None) -> Self:
         """Read what `save` wrote, in float32. Raises `DataError` if it is anything else.
 
         `name` is what errors call it: the file's by default.
         """
-        name = name or ("network" if isinstance(source, bytes) else str(source))
-        arrays = read_npz(source if isinstance(source, bytes) else Path(source), name)
+        path = Path(source) if isinstance(source, str | Path) else None
+        name = name or str(path or "network")
+        arrays = read_npz(path or as_bytes(source, name), name)
         layer_sizes, activation, layers = unpack(arrays, name)
         return cls._build(layer_sizes, activation, lambda i, _: layers[i])
 

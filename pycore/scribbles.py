@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Images
-from .preprocess import SIDE, centre_digit
+from .arrays import SIDE, Images
+from .preprocess import centre_digit
 from .strokes import SIDE as PAPER
 from .strokes import Stroke, draw
 

@@ -79,7 +79,7 @@ def train_shipped(
         rng = np.random.default_rng(recipe.seed)
         images, _ = digits.take(rng.permutation(digits.size)[:made])
         none = np.concatenate([scribbles(drawn, rng), spoilt(images, rng)])
-        return Dataset(none, np.full(len(none), NONE, np.uint8))
+        return Dataset._make((none, np.full(len(none), NONE, np.uint8)))
 
     run, losses = Run(recipe, data, nonsense), []
     for m in run:

@@ -33,9 +33,9 @@ class Session:
         self.run = None  # the training under way, or finished; its network is the visitor's own
         self.curve = None  # what the run has found so far
         # Room for the whole training set, filled part by part: memory that is not touched costs
-        # nothing, and copies would, since a page's memory never shrinks.
+        # nothing, and copies would, since a page's memory never shrinks. So it is not checked here.
         images = np.empty((MAX_IMAGES, 28, 28), np.uint8)
-        self.pool = pycore.Dataset(images, np.empty(MAX_IMAGES, np.uint8))
+        self.pool = pycore.Dataset._make((images, np.zeros(MAX_IMAGES, np.uint8)))
         self.parts = set()  # the numbers of the parts that have come
         self.test_set = None
         self.examinee = None  # the network under test

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import numpy as np
 
 from ..arrays import Floats
-from ..dataset import Dataset, Examples, split
+from ..dataset import Examples, as_examples, split
 from ..errors import DataError, ExperimentError
 from ..experiment import PART, Experiment
 from ..metrics import accuracy, chunks
@@ -24,11 +24,13 @@ VALIDATION = 1_000
 class RecipeRun(Training):
     """Iterate over it to train; stop asking to pause; `figures` judges the network at any time."""
 
-    def __init__(self, plan: Plan, data: Dataset, test: Dataset | None = None, seed: int = 0):
+    def __init__(self, plan: Plan, data: Examples, test: Examples | None = None, seed: int = 0):
         """Draw the rows and make the network, all from `seed`.
 
         `data` is MNIST's training set, or its first `plan.parts` parts, which give the same run.
         """
+        data = as_examples(data)
+        test = None if test is None else as_examples(test, "test set")
         if data.size < plan.rows + plan.held_out:
             needed = f"{plan.rows:,} rows and {plan.held_out:,} held out"
             raise DataError(
@@ -36,7 +38,7 @@ class RecipeRun(Training):
             )
         streams = np.random.SeedSequence(seed).spawn(3)
         draw, start, shuffle = (np.random.default_rng(stream) for stream in streams)
-        pool = Dataset(*(array[: plan.parts * PART] for array in data))
+        pool = data.select(np.arange(min(data.size, plan.parts * PART)))
         held_out, rest = split(pool, plan.held_out, draw)
         rows, _ = split(rest, plan.rows, draw)
         network = Network.create(plan.layer_sizes, start, initialiser=plan.initialiser)
