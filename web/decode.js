@@ -1,35 +1,47 @@
 // From a file that somebody gives to the pixels of a picture. What cannot be one is told in a sentence.
 
+import { kindOf } from "./filekind.js";
+
 /** Longest side of what is handed on, in pixels: a digit needs no more. */
 const LONGEST = 640;
 const MEGABYTES = 25;
 const MEGAPIXELS = 50;
 
 /**
+ * Whatever the browser opens is a picture, whatever its name and type are.
+ *
  * @param {File} file
  * @returns {Promise<ImageData>} red, green, blue and opacity; upright, as the camera was held
  * @throws {Error} whose message is for the reader
  */
 export async function decode(file) {
   const name = file.name ? `“${file.name}”` : "This";
-  if (!file.type.startsWith("image/")) throw new Error(`${name} is not a picture.`);
-  if (file.type.startsWith("image/svg")) {
-    throw new Error(`${name} is a drawing in SVG, which is not read here; save it as PNG or JPEG.`);
-  }
   if (file.size === 0) throw new Error(`${name} is empty.`);
   const large = `${name} is too large: a picture has at most ${MEGABYTES} MB and ${MEGAPIXELS} million pixels.`;
   if (file.size > MEGABYTES * 1e6) throw new Error(large);
+  const kind = await kindOf(file).catch(() => {
+    throw new Error(
+      `${name} cannot be read: it is a folder, or it was moved or changed meanwhile.`,
+    );
+  });
+  if (kind.svg) {
+    throw new Error(`${name} is a drawing in SVG, which is not read here; save it as PNG or JPEG.`);
+  }
+  const untyped = file.slice(); // so that the browser, too, looks at the content alone
   try {
-    const { width, height } = await measure(file);
+    const { width, height } = await measure(untyped);
     if (width * height > MEGAPIXELS * 1e6) throw new RangeError(large);
-    return scaled(await createImageBitmap(file));
+    return scaled(await createImageBitmap(untyped));
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    throw new Error(`This browser cannot open ${name}; save it as PNG or JPEG and try that.`);
+    if (!kind.words) throw new Error(`${name} is not a picture.`);
+    throw new Error(
+      `This browser cannot open ${name}: it is ${kind.words}. Save it as PNG or JPEG and try that.`,
+    );
   }
 }
 
-/** How large a picture is, before it takes the memory that its pixels need. @param {File} file */
+/** How large a picture is, before it takes the memory that its pixels need. @param {Blob} file */
 async function measure(file) {
   const reader = new FileReader();
   const image = new Image();

@@ -61,12 +61,8 @@ export class Ways {
   }
 
   #offerPicture() {
-    const input = make("input", {
-      type: "file",
-      accept: "image/*",
-      hidden: true,
-      id: "picture-file",
-    });
+    // Any file can be picked: a picture may have any name, and a browser goes by that.
+    const input = make("input", { type: "file", hidden: true, id: "picture-file" });
     const button = $("picture");
     button.after(input);
     button.disabled = false;

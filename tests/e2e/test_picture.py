@@ -69,6 +69,18 @@ def test_a_photograph_that_is_picked_is_read(blank: Page, inverted: bool) -> Non
     expect(prediction(blank)).to_have_text("Draw a digit")
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("seven", ""), ("SEVEN.TXT", "text/plain"), ("seven.svg", "image/svg+xml")],
+)
+def test_what_opens_as_a_picture_is_one_whatever_it_is_called(
+    blank: Page, name: str, kind: str
+) -> None:
+    assert not blank.locator("#picture-file").get_attribute("accept"), "any file can be picked"
+    pick(blank, file(name, PHOTO, kind))
+    expect(prediction(blank)).to_contain_text("It is a 7")
+
+
 def test_a_picture_takes_the_place_of_the_drawing_until_undo(blank: Page) -> None:
     draw(blank, [(140, 50), (140, 230)])
     assert answered(settle(blank)) == 1
@@ -144,7 +156,8 @@ def test_a_photograph_is_turned_as_the_camera_was_held(blank: Page) -> None:
 
 
 HUGE = png(np.full((8_000, 8_000), 255, np.uint8))
-SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>7</text></svg>"
+SVG = b"<?xml version='1.0'?><!-- 7 --><svg xmlns='http://www.w3.org/2000/svg'><text>7</text></svg>"
+TIFF = b"II*\0\x08\0\0\0\0\0"
 
 
 @pytest.mark.parametrize(
@@ -152,10 +165,21 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>7</te
     [
         (file("notes.txt", b"7", "text/plain"), "“notes.txt” is not a picture."),
         (file("seven.svg", SVG, "image/svg+xml"), "“seven.svg” is a drawing in SVG"),
+        (file("svg.png", b"\xef\xbb\xbf" + SVG), "“svg.png” is a drawing in SVG"),
+        (file("notes.png", b"seven"), "“notes.png” is not a picture."),
         (file("empty.png", b""), "“empty.png” is empty."),
         (file("huge.png", HUGE), "“huge.png” is too large: a picture has at most 25 MB"),
-        (file("cut.png", PHOTO[:60]), "This browser cannot open “cut.png”; save it as PNG or JPEG"),
-        (file("seven.heic", b"\0\0\0 ftypheic", "image/heic"), "cannot open “seven.heic”"),
+        (
+            file("cut.png", PHOTO[:60]),
+            "cannot open “cut.png”: it is a picture in PNG that is damaged",
+        ),
+        (file("half.png", PHOTO[: len(PHOTO) // 2]), "cannot open “half.png”"),
+        (file("a.heic", b"\0\0\0 ftypheic", ""), "cannot open “a.heic”: it is a picture in HEIC."),
+        (
+            file("seven.jpg", TIFF),
+            "cannot open “seven.jpg”: it is a picture in TIFF. Save it as PNG",
+        ),
+        (file("seven.pdf", b"%PDF-1.7", ""), "cannot open “seven.pdf”: it is a PDF document."),
         (file("paper.png", png(np.full((300, 400), 230, np.uint8))), "No digit was found"),
     ],
     ids=lambda value: value["name"] if isinstance(value, dict) else "",
