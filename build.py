@@ -7,6 +7,7 @@ if sys.version_info < (3, 11):
     sys.exit("build.py: error: needs Python 3.11 or newer, this is " + sys.version.split()[0])
 
 from tools.commands import main
+from tools.console import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

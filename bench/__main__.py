@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
-from tools.console import complain, say
+from tools.console import complain, run, say
 from tools.parts import PYODIDE
 from tools.paths import BENCH_RESULTS, CACHE, shown
 
@@ -51,7 +51,9 @@ def main() -> int:
 
 
 def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="build.py bench", description="Measures the built page.")
+    parser = argparse.ArgumentParser(
+        prog="build.py bench", description="Measures the built page.", allow_abbrev=False
+    )
     parser.add_argument("--quick", action="store_true", help="two short rounds: does it work?")
     parser.add_argument(
         "--only", nargs="+", choices=PARTS, metavar="PART", help=f"of {', '.join(PARTS)}"
@@ -151,6 +153,6 @@ def finish(results: report.Results, folder: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(run(main))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -27,6 +27,7 @@ from .training import Metrics
 
 FORMAT = "pycore curve 1"
 MOST_POINTS = 2_000
+MOST_LOSS = 1e30
 MOST_BYTES = 1_000_000
 MOST_BRACKETS = 50
 """A curve has ten; thousands, one within the other, would break a browser's Python down."""
@@ -44,7 +45,12 @@ class Points:
         self._every, self._seen = 1, 0
 
     def add(self, step: int, loss: float, accuracy: float) -> None:
-        """Add one. When they become too many, every second is dropped, and so from then on."""
+        """Add one. When they become too many, every second is dropped, and so from then on.
+
+        A loss that no chart can show, of a training that explodes, is left out.
+        """
+        if not abs(loss) < MOST_LOSS:  # also if it is NaN
+            return
         self._seen += 1
         if (self._seen - 1) % self._every:
             return
@@ -178,4 +184,4 @@ def _fill(points: Points, columns: object, name: str) -> None:
 
 def _is_number(value: object) -> bool:
     """Whether it is a finite number of a size that a chart can show."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e30
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST_LOSS

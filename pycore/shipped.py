@@ -10,6 +10,8 @@ to them. The test set was looked at for the figures that are published, and for 
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,31 +139,47 @@ def figures(evaluation: Evaluation) -> dict[str, float]:
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Train one; write it and, beside it, its card (`.json`); print the figures."""
-    parser = argparse.ArgumentParser(prog="pycore.shipped", description=__doc__)
-    parser.add_argument("name", choices=RECIPES, help="which network")
-    parser.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
-    parser.add_argument("--out", type=Path, required=True, help="where it goes (.npz)")
-    parser.add_argument("--strokes", help="a file of pen strokes, to be measured with")
-    options = parser.parse_args()
-    data, test, _ = load(options.data)
+    from .cli import guarded  # only now: the page's copy of the package has no command line
+    from .cli.parser import Parser
+
+    def command() -> int:
+        parser = Parser(prog="python -m pycore.shipped", description=__doc__)
+        parser.add_argument("name", choices=RECIPES, help="which network")
+        parser.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
+        parser.add_argument("--out", required=True, help="where it goes (.npz)")
+        parser.add_argument("--strokes", help="a file of pen strokes, to be measured with")
+        return ship(parser.parse_args(arguments))
+
+    return guarded(command)
+
+
+def ship(options: argparse.Namespace) -> int:
+    """Do what `main` says. What can go wrong with a file does so before the hour of training."""
+    from .cli.outputs import destination
+
+    out = destination("--out", options.out)
+    drawings = read_strokes(options.strokes) if options.strokes is not None else None
+    data, test, *_ = load(options.data)
     if data is None or test is None:
         raise DataError(f"{options.data}: needs both MNIST's training set and its test set")
     recipe = RECIPES[options.name]
     run = train_shipped(recipe, data)
     print(f"temperature {calibrate(run.network, run.validation):.3f}")
-    run.network.save(options.out, dtype="int8")
-    kept = Network.load(options.out)
-    about = card(options.name, recipe, options.out, run)
+    run.network.save(out, dtype="int8")
+    kept = Network.load(out)
+    about = card(options.name, recipe, out, run)
     about["test"] = figures(evaluate(kept, test))
     about["float32_accuracy"] = evaluate(run.network, test).accuracy
-    drawings = read_strokes(options.strokes) if options.strokes else None
     about["strokes"] = figures(read_drawings(kept, drawings)) if drawings else None
-    options.out.with_suffix(".json").write_text(json.dumps(about, indent=2) + "\n")
+    out.with_suffix(".json").write_text(json.dumps(about, indent=2) + "\n")
     for what in ("test", "strokes"):
         print(what, about[what])
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    from .cli.program import run as run_program
+
+    sys.exit(run_program(main))

@@ -29,12 +29,12 @@ class Answer:
 
 def ask(url: str) -> Answer:
     """As a browser asks, for something compressed; a status other than 200 is an answer, too."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
     try:
+        request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
         response = urllib.request.urlopen(request, timeout=TIMEOUT)
     except HTTPError as error:
         response = error
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:  # the last: no name a server can have
         raise BuildError(f"{url} could not be reached: {getattr(error, 'reason', error)}") from None
     with response:
         try:

@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import traceback
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from . import bench, site
 from .console import BuildError, complain, say, step
@@ -17,7 +19,7 @@ from .parts import ensure_mnist
 from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, STRONG_NETWORK, shown
 from .probe import probe
 from .process import run_openly
-from .server import open_server
+from .server import LAST_PORT, check_host, open_server
 from .stages import STAGES, run_stages
 
 NATIVE_RUN = "train?v=1&images=5000&layers=128&epochs=3"
@@ -37,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("stopped", "the same command takes up again from here")
         return 130
+    except BrokenPipeError:
+        raise  # nobody reads: there is nobody to complain to
     except Exception as error:
         if chosen.debug:
             traceback.print_exc()
@@ -59,15 +63,31 @@ def split_arguments(arguments: list[str]) -> tuple[list[str], list[str]]:
     return arguments[:at], arguments[at + 1 :]
 
 
+class Parser(argparse.ArgumentParser):
+    """One that takes no abbreviation of an option: `--quick` is not `--qui`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False)
+
+
+def port(text: str) -> int:
+    """A number that a port can have."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port; ports are from 1 to {LAST_PORT}, and 0 takes any free one"
+        )
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="build.py", description="Builds, serves and tests the page.")
+    top = Parser(prog="build.py", description="Builds, serves and tests the page.")
     top.add_argument("--debug", action="store_true", help="show where in build.py an error arose")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     serving = commands.add_parser("serve", help="build the page and serve it")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     serving.add_argument(
-        "--port", type=int, default=8000, help="or the next free one (%(default)s)"
+        "--port", type=port, default=8000, help="or the next free one (%(default)s)"
     )
     serving.add_argument("--open", action="store_true", help="open the page in the browser")
     serving.set_defaults(command=serve)
@@ -112,6 +132,7 @@ def build(_: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
+    check_host(options.host)  # before the site is built
     dist = site.build()
     with open_server(dist, options.host, options.port) as server:
         url = f"http://{options.host}:{server.server_address[1]}/"
@@ -129,6 +150,8 @@ def train(options: argparse.Namespace) -> int:
     """pycore trains; it is only told where the data lies and where the networks go."""
     if unknown := set(options.names) - set(SHIPPED):
         raise BuildError(f"no network {', '.join(sorted(unknown))}; there are {', '.join(SHIPPED)}")
+    if options.strokes is not None and not Path(options.strokes).is_file():
+        raise BuildError(f"--strokes {options.strokes!r}: there is no such file")
     ensure_modules()
     ensure_mnist()
     python = ensure_dev_packages()

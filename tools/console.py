@@ -1,9 +1,10 @@
 """What the user reads: one line for each longer step, with its time, and one line for a failure."""
 
+import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -18,7 +19,7 @@ class Step:
         self.title = title
         self.started = time.monotonic()
         self.over = threading.Event()
-        self.live = sys.stdout.isatty()
+        self.live = sys.stdout is not None and sys.stdout.isatty()  # None: it is closed
         self.detail = ""
 
     def show(self) -> None:
@@ -62,3 +63,20 @@ def say(message: str) -> None:
 def complain(kind: str, message: str) -> None:
     """Warnings and errors go to the error stream, one line each, marked as ours."""
     print(f"build.py: {kind}: {message}", file=sys.stderr, flush=True)
+
+
+def run(main: Callable[[], int]) -> int:
+    """Run `main` as a program: print in any encoding, and be quiet where nobody reads any more."""
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
+    for stream in streams:
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = main()
+    except BrokenPipeError:
+        code = 128 + 13
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:  # Python would try again at its end, and complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code

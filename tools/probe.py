@@ -49,8 +49,14 @@ def probe(address: str) -> int:
 
 
 def with_scheme(address: str) -> str:
-    if urlsplit(address).scheme not in ("http", "https"):
-        raise BuildError(f"{address} is no address of a web server; it begins with https://")
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:  # as of "http://[::1"
+        scheme = ""
+    if scheme not in ("http", "https"):
+        raise BuildError(
+            f"{address!r} is no address of a web server; it is like https://me.example/"
+        )
     return address.split("#")[0]
 
 

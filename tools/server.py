@@ -1,6 +1,7 @@
 """Serves a folder as an ordinary static host would, so that what works here works there."""
 
 import errno
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Any
 from .console import BuildError
 
 PORTS_TO_TRY = 50
+LAST_PORT = 65_535
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -99,16 +101,34 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def check_host(host: str) -> None:
+    """Raise `BuildError` unless one can listen at this address of the machine."""
+    try:
+        if not host:
+            raise OSError("it is empty")
+        with socket.socket() as listener:
+            listener.bind((host, 0))
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BuildError(
+            f"cannot listen on {host!r} ({reason}); --host is an address of this machine: "
+            "127.0.0.1, or 0.0.0.0 for all of them"
+        ) from error
+
+
 def open_server(
     folder: Path, host: str, port: int, handler: type[SimpleHTTPRequestHandler] = Handler
 ) -> Server:
     """Listen on `port` or, where it is taken, on the next free one; 0 takes any."""
-    last = min(port + PORTS_TO_TRY, 65_535)
+    last = min(port + PORTS_TO_TRY, LAST_PORT)
     for candidate in range(port, last + 1):
         try:
             return Server((host, candidate), partial(handler, directory=str(folder)))
         except PermissionError as error:
-            raise BuildError(f"may not listen on port {candidate}; try --port 8000") from error
+            raise BuildError(
+                f"may not listen on port {candidate}, which the system keeps for itself; "
+                "try --port 8000"
+            ) from error
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 reason = error.strerror or error

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pycore import Experiment, Network
+from pycore import Experiment, Network, shipped
 from pycore.__main__ import main
 from pycore.cli import program
 from pycore.cli.train import fitted
@@ -504,3 +504,23 @@ def test_the_curve_is_that_of_one_thread_bit_by_bit(quick):
     for name, variables in (("a", free), ("b", {**free, "OPENBLAS_NUM_THREADS": "1"})):
         assert shell(f"{PYCORE} {words} --curve {name}", **variables)[0] == 0
     assert Path("a").read_bytes() == Path("b").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["frog", "--out", "x"], 2, "invalid choice: 'frog'"),
+        (["small"], 2, "required: --out"),
+        (["small", "--ou", "x"], 2, "--out"),
+        (["small", "--out", "."], 2, "is a folder"),
+        (["small", "--out", "file/x"], 1, "can't be written there"),
+        (["small", "--out", "x", "--strokes", "nothing"], 1, "nothing: No such file"),
+        (["small", "--out", "x", "--data", "nowhere"], 1, "nowhere: there is no such file"),
+    ],
+)
+def test_the_shipped_networks_are_refused_before_the_hour_of_training(capsys, words, code, said):
+    Path("file").touch()
+    assert shipped.main(words) == code
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1

@@ -34,6 +34,14 @@ def test_it_comes_back_as_it_was(tmp_path):
     assert list(back.made_by) == ["Python", "NumPy", "pycore", "on"]
 
 
+def test_a_training_that_exploded_can_be_read_again():
+    curve = Curve(SMALL)
+    for step, loss in enumerate([2.3, 1e31, float("inf"), float("nan"), -float("inf"), 2.5], 1):
+        curve.training.add(step, loss, 0.1)
+    back = Curve.read(json.dumps(curve.as_dict()).encode())
+    assert (back.training.step, back.training.loss) == ([1, 6], [2.3, 2.5])
+
+
 def test_the_same_experiment_gives_the_same_curve_and_another_does_not():
     curve = run_of()
     assert compare(curve.training, run_of().training) == (20, 20, 0, 0)
