@@ -15,6 +15,7 @@ import { KeyPen } from "./keypen.js";
 import { Notice } from "./notice.js";
 import { Pad } from "./pad.js";
 import { Peek } from "./peek.js";
+import { Pointers } from "./pointers.js";
 import { Python } from "./python.js";
 import { Reader } from "./reader.js";
 import { Sight } from "./sight.js";
@@ -51,6 +52,7 @@ export class App {
       (error) => this.#crashed(error),
     );
     this.pad = new Pad($("pad"), () => this.#drawn());
+    new Pointers(this.pad);
     new KeyPen(this.pad, $("key-pen"), $("pen-state"));
     this.reader = new Reader({
       python: this.python,

@@ -1,6 +1,7 @@
 // From a file that somebody gives to the pixels of a picture. What cannot be one is told in a sentence.
 
 import { kindOf } from "./filekind.js";
+import { pixelsOf } from "./readback.js";
 
 /** Longest side of what is handed on, in pixels: a digit needs no more. */
 const LONGEST = 640;
@@ -67,9 +68,9 @@ function scaled(bitmap) {
   const [width, height] = [bitmap.width, bitmap.height].map((side) =>
     Math.max(1, Math.round(scale * side)),
   );
-  const context = new OffscreenCanvas(width, height).getContext("2d");
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
-  return context.getImageData(0, 0, width, height);
+  try {
+    return pixelsOf(bitmap, width, height);
+  } finally {
+    bitmap.close();
+  }
 }

@@ -1,19 +1,18 @@
-// The pad that one draws on, with mouse, pen or finger (KeyPen adds the keyboard; cells.js and picture.js
-// are other ways in).
+// The pad that one draws on: what is on it, and what undo goes back to. The ways in are pointers.js, keypen.js,
+// cells.js and picture.js.
 
-import { drawMarks, SIDE } from "./ink.js";
+import { drawMarks } from "./ink.js";
 
 /** @typedef {import("./ink.js").Mark} Mark */
+/** @typedef {import("./ink.js").Stroke} Stroke */
 
 export class Pad {
   /** All that is there, oldest first, but for the stroke under way. @type {Mark[]} */
   #marks = [];
   /** What undo goes back to. @type {Mark[][]} */
   #history = [];
-  /** The stroke under way. @type {import("./ink.js").Stroke | null} */
+  /** The stroke under way. @type {Stroke | null} */
   #stroke = null;
-  /** The pointer that draws it; others are ignored, so a second finger changes nothing. */
-  #pointer = null;
   #frame = 0;
 
   /**
@@ -23,12 +22,6 @@ export class Pad {
   constructor(canvas, onChange) {
     this.canvas = canvas;
     this.onChange = onChange;
-    canvas.addEventListener("pointerdown", (event) => this.#down(event));
-    canvas.addEventListener("pointermove", (event) => this.#move(event));
-    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      canvas.addEventListener(type, (event) => this.#up(event));
-    }
-    canvas.addEventListener("contextmenu", (event) => this.drawing && event.preventDefault());
     new ResizeObserver(() => this.#redraw()).observe(canvas);
     document.addEventListener("themechange", () => this.#redraw());
   }
@@ -50,6 +43,11 @@ export class Pad {
     return this.#history.length > 0;
   }
 
+  /** The stroke under way. */
+  get stroke() {
+    return this.#stroke;
+  }
+
   /** Puts the brush down. @param {number} x @param {number} y on the SIDE × SIDE square */
   begin(x, y) {
     this.end();
@@ -57,10 +55,15 @@ export class Pad {
     this.#changed();
   }
 
-  /** Draws on to a point. @param {number} x @param {number} y */
-  extend(x, y) {
+  /**
+   * Draws on to a point. Nearer ones than `least` wait: a slow hand comes farther with the next ones.
+   * @param {number} x @param {number} y @param {number} [least]
+   */
+  extend(x, y, least = 1) {
     const last = this.#stroke?.at(-1);
-    if (!last || Math.hypot(x - last.x, y - last.y) < 1) return;
+    if (!last) return;
+    const distance = Math.hypot(x - last.x, y - last.y);
+    if (distance === 0 || distance < least) return;
     this.#stroke.push({ x, y });
     this.#changed();
   }
@@ -69,8 +72,16 @@ export class Pad {
   end() {
     if (!this.#stroke) return;
     const { marks } = this;
-    this.#stroke = this.#pointer = null;
+    this.#stroke = null;
     this.replace(marks);
+  }
+
+  /** Takes a stroke back as if it had never been, if it is the last mark. @param {Stroke | null} stroke */
+  forget(stroke) {
+    if (!stroke || stroke !== this.marks.at(-1)) return;
+    if (stroke === this.#stroke) this.#stroke = null;
+    else this.#marks = this.#history.pop();
+    this.#changed();
   }
 
   /** Takes back the last stroke, cell or picture, or the last clearing. */
@@ -97,33 +108,6 @@ export class Pad {
     this.#history.push(this.#marks);
     this.#marks = marks;
     this.#changed();
-  }
-
-  #down(event) {
-    if (this.#pointer !== null || event.button !== 0) return;
-    this.begin(...this.#place(event));
-    this.#pointer = event.pointerId;
-    try {
-      this.canvas.setPointerCapture(event.pointerId); // strokes may leave the edge and come back
-    } catch {} // the pointer is already gone
-  }
-
-  #move(event) {
-    if (event.pointerId !== this.#pointer) return;
-    const events = event.getCoalescedEvents?.() ?? [];
-    for (const each of events.length ? events : [event]) this.extend(...this.#place(each));
-  }
-
-  #up(event) {
-    if (event.pointerId !== this.#pointer) return;
-    this.end();
-  }
-
-  /** @param {PointerEvent} event @returns {[number, number]} the place on the SIDE × SIDE square */
-  #place(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const scale = SIDE / box.width;
-    return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
   }
 
   #changed() {

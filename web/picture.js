@@ -52,7 +52,7 @@ export class PictureInput {
     if (this.#file !== file) return;
     if (!ink) throw new Error(NOTHING);
     this.pad.end();
-    this.pad.replace([{ image: canvasOf(ink) }]);
+    this.pad.replace([{ ink, image: canvasOf(ink) }]);
   }
 
   #done() {

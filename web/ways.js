@@ -2,7 +2,6 @@
 
 import { Cells } from "./cells.js";
 import { loadStyle, make } from "./dom.js";
-import { Ink } from "./ink.js";
 import { Notice } from "./notice.js";
 import { PictureInput } from "./picture.js";
 
@@ -54,7 +53,7 @@ export class Ways {
     button.addEventListener("click", () => {
       const shown = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(shown));
-      this.#cells ??= new Cells(this.page.pad, new Ink(), $("pen-state"));
+      this.#cells ??= new Cells(this.page.pad, this.page.reader.ink, $("pen-state"));
       this.page.pad.end();
       this.#cells.show(shown);
     });

@@ -131,7 +131,9 @@ def pixels(page: Page, selector: str) -> int:
     count: int = page.locator(selector).first.evaluate(
         """canvas => {
           const { width, height } = canvas;
-          const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+          const copy = new OffscreenCanvas(width, height).getContext("2d");
+          copy.drawImage(canvas, 0, 0); // or Chromium warns of the second time that one is read
+          const { data } = copy.getImageData(0, 0, width, height);
           return data.filter((value, i) => i % 4 === 3 && value > 0).length;
         }"""
     )

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,11 +73,45 @@ def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> No
         placed = place(joined(strokes), rng.uniform(*SIZES), rng)
         here = np.array(blank.evaluate(PICTURE, points(placed))).reshape(SIDE, SIDE)
         there = ink(placed)
-        assert np.abs(here - there.astype(float)).mean() < 1  # of 255: edges are smoothed otherwise
+        assert np.abs(here - there.astype(int)).max() <= 1  # of 255
         digit = centre_digit(there)
         assert digit is not None
         opinions = [network.predict(to_input(digit[None]))[0] for network in networks]
         assert read_directly(blank, points(placed)) == verdict(*opinions).digit
+
+
+def test_a_growing_drawing_is_seen_as_when_it_is_drawn_at_once(blank: Page) -> None:
+    """Only what is new is drawn: also after a cell was erased, and after undo."""
+    assert blank.evaluate(GROWING) == []
+
+
+GROWING = """async () => {
+  const { Ink } = await import("./ink.js");
+  const [steady, wrong] = [new Ink(), []];
+  const look = (step, marks) => {
+    const [here, there] = [steady.picture(marks), new Ink().picture(marks)];
+    const same = here.every((value, i) => value === there[i]);
+    if (!same || !there.some(value => value)) wrong.push(step);
+  };
+  const bent = (x, y, i) => ({ x: x + 5 * i, y: y + 60 * Math.sin(i / 5) });
+  const [first, second, third] = [[], [], []];
+  for (let i = 0; i < 30; i++) { first.push(bent(60, 100, i)); look(`first ${i}`, [first]); }
+  for (let i = 0; i < 30; i += 3) { // read once in a while
+    second.push(bent(40, 180, i), bent(40, 180, i + 1), bent(40, 180, i + 2));
+    look(`second ${i}`, [first, second]);
+  }
+  const erased = { row: 9, column: 6, painted: false };
+  look("erased", [first, second, erased]);
+  for (let i = 0; i < 30; i++) {
+    third.push(bent(100, 190, i));
+    look(`third ${i}`, [first, second, erased, third]);
+  }
+  look("undone", [first, second]);
+  look("cell", [first, second, { row: 2, column: 3, painted: true }]);
+  const ink = new Uint8Array(280 * 280).map((_, i) => i % 256);
+  look("picture", [{ ink, image: null }, second]);
+  return wrong;
+}"""
 
 
 def joined(strokes: list[Stroke]) -> list[Stroke]:
@@ -112,6 +147,117 @@ def test_blank_and_specks_are_no_digits(blank: Page) -> None:
     expect(prediction(blank)).to_have_text("Draw a digit")
     draw(blank, [(140, 140)])
     assert settle(blank) == "Draw a digit"
+
+
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_a_click_is_a_dot_on_the_pad_and_in_what_is_read(blank: Page, clicks: int) -> None:
+    box = pad(blank).bounding_box()
+    assert box
+    blank.mouse.click(box["x"] + box["width"] / 2, box["y"] + 100, click_count=clicks)
+    see_a_dot(blank)
+    assert blank.evaluate("app.pad.marks.length") == clicks
+
+
+@pytest.mark.parametrize(
+    "places",
+    [[(140, 140)], [(140, 140)] * 2, [(140, 140)] * 3, [(140, 140), (140.3, 140.2)]],
+    ids=["a point", "two equal ones", "three equal ones", "less than a pixel"],
+)
+def test_a_stroke_of_no_length_is_a_dot(blank: Page, places: list[tuple[float, float]]) -> None:
+    marks = [[{"x": x, "y": y} for x, y in places]]
+    blank.evaluate("(marks) => app.pad.replace(marks)", marks)
+    see_a_dot(blank)
+
+
+def test_the_pen_of_the_keyboard_makes_a_dot(blank: Page) -> None:
+    pad(blank).focus()
+    blank.keyboard.press("Space")
+    blank.keyboard.press("Space")
+    see_a_dot(blank)
+
+
+def see_a_dot(page: Page) -> None:
+    """As wide as the brush, for the eye and for the network."""
+    page.wait_for_function(FRAMES)
+    scale = page.evaluate("document.getElementById('pad').width") / SIDE
+    area = np.pi * 11**2
+    assert pixels(page, "#pad") == pytest.approx(area * scale**2, rel=0.2)
+    ink = page.evaluate("app.reader.seen.reduce((sum, value) => sum + value / 255, 0)")
+    assert ink == pytest.approx(area, rel=0.05)
+
+
+FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def test_a_digit_made_of_dots_is_read(blank: Page) -> None:
+    for y in range(60, 230, 15):
+        draw(blank, [(140, y)])
+    assert answered(settle(blank)) == 1
+
+
+def test_a_slow_hand_loses_no_way(blank: Page) -> None:
+    """Movements of less than a unit add up, and a stroke ends where the pen was lifted."""
+    steps = [["move", 1, 140 + i / 10, 60] for i in range(1, 58)]
+    strokes = point(blank, [["down", 1, 140, 60], *steps, ["up", 1, 145.9, 60]], kind="mouse")
+    [stroke] = strokes
+    assert stroke[-1]["x"] == pytest.approx(145.9, abs=0.01)
+    assert len(stroke) >= 6
+
+
+POINT = """([events, kind]) => {
+  const canvas = document.getElementById("pad");
+  const { left, top, width } = canvas.getBoundingClientRect();
+  for (const [what, pointerId, x, y, pointerType = kind, more = {}] of events) {
+    const [clientX, clientY] = [left + x * width / 280, top + y * width / 280];
+    canvas.dispatchEvent(new PointerEvent(`pointer${what}`,
+      { pointerId, clientX, clientY, pointerType, button: 0, bubbles: true, ...more }));
+  }
+  return app.pad.marks;
+}"""
+
+
+def point(page: Page, events: list[list[Any]], kind: str) -> list[list[dict[str, float]]]:
+    """Send pointer events, [what, which pointer, x, y, kind], to the pad; return what is drawn."""
+    marks: list[list[dict[str, float]]] = page.evaluate(POINT, [events, kind])
+    return marks
+
+
+PALM_DOWN = ["down", 1, 220, 250]
+PEN_WRITES = [
+    ["down", 2, 140, 50, "pen"],
+    ["move", 2, 140, 140, "pen"],
+    ["up", 2, 140, 230, "pen"],
+]
+WRITING = [{"x": 140, "y": 50}, {"x": 140, "y": 140}, {"x": 140, "y": 230}]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [PALM_DOWN, *PEN_WRITES],
+        [PALM_DOWN, ["move", 1, 225, 255], *PEN_WRITES, ["move", 1, 200, 200], ["up", 1, 200, 200]],
+        [PALM_DOWN, *PEN_WRITES[:2], ["cancel", 1, 0, 0], PEN_WRITES[2]],
+        [PALM_DOWN, ["cancel", 1, 0, 0], *PEN_WRITES],
+        [PEN_WRITES[0], PALM_DOWN, ["move", 1, 200, 240], *PEN_WRITES[1:], ["up", 1, 200, 240]],
+        [["move", 2, 100, 40, "pen"], PALM_DOWN, ["up", 1, 220, 250], *PEN_WRITES],
+        [["enter", 2, 100, 40, "pen"], PALM_DOWN, *PEN_WRITES],
+        [*PEN_WRITES, ["down", 3, 60, 60, "pen", {"button": 5}], ["up", 3, 60, 60, "pen"]],
+    ],
+    ids=["palm first", "palm moves", "palm is cancelled", "palm was cancelled", "palm comes later",
+         "pen hovers", "pen came near", "eraser"],
+)  # fmt: skip
+def test_a_pen_goes_before_the_palm_that_holds_it(blank: Page, events: list[list[Any]]) -> None:
+    [stroke] = point(blank, events, kind="touch")
+    assert stroke == [pytest.approx(place, abs=0.01) for place in WRITING]
+    assert not blank.evaluate("app.pad.drawing")
+    button(blank, "Undo").click()
+    assert blank.evaluate("app.pad.blank")
+
+
+def test_a_finger_draws_before_and_after_a_pen(blank: Page) -> None:
+    finger = [["down", 1, 60, 60], ["move", 1, 60, 200], ["up", 1, 60, 200]]
+    leaves = [["leave", 2, 140, 230, "pen"]]
+    assert len(point(blank, [*finger, *PEN_WRITES, *leaves, *finger], kind="touch")) == 3
 
 
 def test_undo_and_clear(blank: Page) -> None:

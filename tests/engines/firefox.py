@@ -31,6 +31,7 @@ QUIET: dict[str, object] = {
 LACKING: dict[str, dict[str, object]] = {
     "relaxed SIMD": {"javascript.options.wasm_relaxed_simd": False},
     "storage": {"network.cookie.cookieBehavior": 2},
+    "true canvases": {"privacy.resistFingerprinting": True},  # as Tor Browser is set
 }
 
 

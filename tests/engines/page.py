@@ -65,7 +65,8 @@ class DigitPage:
         return int(match[1]) if match else None
 
     def clear(self) -> None:
-        self.tab.click("#clear")
+        if not self.tab.evaluate("() => app.pad.blank"):
+            self.tab.click("#clear")
         self.tab.wait_for_text("#prediction", "Draw a digit")
 
     def train(self) -> list[float]:
