@@ -70,7 +70,8 @@ def show_evaluation(evaluation: Evaluation) -> None:
         f"of the others, {evaluation.answered_accuracy:.2%} right"
     )
     print(f"expected calibration error {evaluation.calibration.error:.2%}")
-    print("digit  recall   taken for" + "".join(f"{digit:6}" for digit in range(10)))
+    classes = range(len(evaluation.confusion))
+    print("digit  recall   taken for" + "".join(f"{digit:6}" for digit in classes))
     for digit, (recall, row) in enumerate(
         zip(evaluation.recall, evaluation.confusion, strict=True)
     ):

@@ -17,7 +17,7 @@ import numpy as np
 
 from .stopping import stop
 
-PLAIN = {"–": "-", "…": "...", "×": "x", "’": "'"}
+PLAIN = {"–": "-", "−": "-", "…": "...", "×": "x", "’": "'"}
 """What stands for a character that the terminal's encoding does not have; else a question mark."""
 VARIABLES = (
     "OPENBLAS_NUM_THREADS",
