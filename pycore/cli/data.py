@@ -8,6 +8,7 @@ import numpy as np
 from ..dataset import Collection, Dataset, load, split
 from ..errors import DataError
 from ..fetch import fetch
+from .outputs import destination
 from .say import say
 
 PLACES = (
@@ -78,9 +79,10 @@ def _read(source: str | None, address: str = "") -> Collection:
     """What a source holds; an `.npz` that is not there is fetched from the address's page."""
     if source is None:
         return load(find())
-    if not source:
-        raise DataError("--data '' names no folder and no file")
+    if not source or "://" in source:
+        raise DataError(f"--data {source!r} names no folder and no file of this machine")
     if "://" in address and source.endswith(".npz") and not Path(source).exists():
+        destination("--data", source)
         say(f"fetching MNIST into {source}")
         fetch(address, source)
     return load(source)
@@ -95,8 +97,9 @@ def find() -> Path:
                 say(f"MNIST is taken from {folder.resolve()}")
             return folder
     raise DataError(
-        f"no MNIST here ({', '.join(PLACES)}). Name its folder or file with --data; or fetch it "
-        "from a hosted page: python -m pycore train 'https://…/#train?v=1' --data mnist.npz"
+        f"no MNIST here: {', '.join(PLACES[1:])} have no mnist.npz, no train.csv and no IDX files. "
+        "Name its folder or file with --data; or fetch it from a hosted page: "
+        "python -m pycore train 'https://…/#train?v=1' --data mnist.npz"
     )
 
 

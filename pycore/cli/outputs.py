@@ -46,11 +46,11 @@ def destination(option: str, text: str) -> Path:
         raise ExperimentError(option, f"{option} {text!r} is a folder; give the name of a file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            with tempfile.TemporaryFile(dir=path.parent):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(0, "that file may only be read")
+        if path.is_file() or not path.exists():  # not a device: see `atomic`
+            with tempfile.TemporaryFile(dir=os.path.realpath(path.parent)):
                 pass
-        elif not os.access(path, os.W_OK):
-            raise PermissionError(0, "it may not be written")
     except OSError as error:
         raise DataError(f"{option} {text}: can't be written there: {error.strerror}") from error
     return path

@@ -59,10 +59,13 @@ def set_up_streams() -> None:
             stream.reconfigure(line_buffering=True, errors="pycore")  # type: ignore[union-attr]
 
 
-def _plainly(error: UnicodeError) -> tuple[str, int]:
+def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What to print for the first character that the encoding does not have."""
     assert isinstance(error, UnicodeEncodeError)
-    text = error.object[error.start : error.end]
-    return "".join(PLAIN.get(character, "?") for character in text), error.end
+    character = error.object[error.start]
+    if "\udc80" <= character <= "\udcff":  # a byte of a file's name that is no text
+        return bytes([ord(character) - 0xDC00]), error.start + 1
+    return PLAIN.get(character, "?"), error.start + 1
 
 
 def let_go(stream: TextIO | None) -> None:

@@ -71,8 +71,12 @@ def recipe(options: argparse.Namespace) -> int:
 
     notebook, on = chosen(options)
     data, test = read_both(options.data)
+    plan = notebook.with_switches(on)
     if options.rows is None and options.held_out is None:
-        options.rows = _rows(notebook.with_switches(on), data.size)
+        options.rows = _rows(plan, data.size)
+    elif options.held_out is None and options.rows < data.size < options.rows + plan.held_out:
+        share = round(plan.held_out * min(1, options.rows / plan.rows))
+        options.held_out = min(share, data.size - options.rows)
     run_recipe(options, data, test)
     return 0
 

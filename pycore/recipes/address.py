@@ -43,6 +43,11 @@ def own_quantities(recipe: Recipe) -> dict[str, int]:
     return {"rows": recipe.plan.rows, "steps": recipe.plan.steps, "seed": 0}
 
 
+def in_full(number: str) -> str:
+    """A notebook's number as it is written: `3` is `003`."""
+    return number.zfill(3) if number.isdigit() else number
+
+
 def is_variant(address: str) -> bool:
     """Whether an address is that of a notebook."""
     return Values(address).path.startswith(PATH)
@@ -54,7 +59,7 @@ def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
     Raises `ExperimentError` if there is no such notebook.
     """
     values = Values(address)
-    number = values.path.removeprefix(PATH).zfill(3)  # 3 is 003, too
+    number = in_full(values.path.removeprefix(PATH))
     if number not in RECIPES:
         numbers = ", ".join(RECIPES)
         raise ExperimentError(

@@ -7,7 +7,7 @@ from statistics import median
 from ..dataset import Dataset
 from ..errors import ExperimentError
 from . import RECIPES
-from .address import Variant
+from .address import Variant, in_full
 from .exams import Figures
 from .recipe import Recipe
 from .run import RecipeRun
@@ -61,10 +61,10 @@ def show_run(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:
 
 def find(number: str) -> Recipe:
     """The recipe of this number; `3` is `003`. Raises `ExperimentError`."""
-    if number.zfill(3) not in RECIPES:
+    if in_full(number) not in RECIPES:
         numbers = ", ".join(RECIPES)
         raise ExperimentError("number", f"there is no recipe {number!r}; there are {numbers}")
-    return RECIPES[number.zfill(3)]
+    return RECIPES[in_full(number)]
 
 
 def show_recipe(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:

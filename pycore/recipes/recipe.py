@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..dataset import Dataset
 from ..errors import ExperimentError
-from ..experiment import MAX_IMAGES, Experiment
+from ..experiment import MAX_IMAGES, RANGES, Experiment
 from .plan import Plan
 from .run import RecipeRun
 
@@ -123,7 +123,10 @@ def cut(
         learning_rate=plan.learning_rate if learning_rate is None else learning_rate,
     )
     if steps is not None:
-        plan = replace(plan, epochs=math.ceil(steps / (plan.steps // plan.epochs)))
+        steps_an_epoch = plan.steps // plan.epochs
+        if steps > (most := int(RANGES["epochs"][1]) * steps_an_epoch):
+            raise ExperimentError("steps", f"Steps: {most:,} at most, with so many rows.")
+        plan = replace(plan, epochs=math.ceil(steps / steps_an_epoch))
     Experiment(images=plan.rows, epochs=plan.epochs, learning_rate=plan.learning_rate)
     if plan.held_out < 0:
         raise ExperimentError("held_out", "Rows held out must be 0 or more.")

@@ -121,6 +121,10 @@ def test_a_typo_in_an_address_is_remarked(capsys, quick):
         (["evaluate", "x", "--lr", "1"], "--learning-rate is an option of train"),
         (["train", "--strokes", "x"], "--strokes is an option of evaluate"),
         (["recipe", "3", "--epochs", "2"], "--epochs is an option of train"),
+        (["recipe", ""], "no recipe ''"),
+        (["recipe", "+3"], "no recipe '+3'"),
+        (["train", "#notebooks/"], "There is no notebook ''"),
+        (["recipe", "3", "--with", ""], "no switch ''"),
         (["recipes", "--rows", "200"], "--rows is an option of recipe"),
         (["--epochs", "3", "train"], "--epochs is an option of train, after it"),
         (["--vers"], "there is no option --vers; did you mean --version?"),
@@ -335,7 +339,8 @@ def test_strokes_of_a_wrong_file_are_told_before_the_judging(capsys, quick):
 
 def test_data_of_no_name_are_not_those_of_the_current_folder(capsys, small_mnist):
     Path("mnist.npz").symlink_to(small_mnist)
-    assert "--data '' names" in complaint(capsys, *QUICK, "--data", "")[1]
+    for source in ("", "https://me.example/mnist.npz"):
+        assert f"--data {source!r} names" in complaint(capsys, *QUICK, "--data", source)[1]
 
 
 def test_without_data_it_says_where_it_looked_and_how_to_get_some(capsys, monkeypatch, tmp_path):
@@ -381,6 +386,19 @@ def test_where_there_is_no_test_set_one_is_held_out(capsys, table):
     printed, said = capsys.readouterr()
     assert "held out as one" in said
     assert "test accuracy" in printed
+    assert main(["recipe", "3", "--steps", "2", "--rows", "500", "--data", table]) == 0
+
+
+def test_a_step_too_many_is_told_as_such(capsys, table):
+    assert "Steps: " in complaint(capsys, "recipe", "1", "--steps", "100000", "--data", MNIST)[1]
+
+
+def test_data_are_fetched_into_a_folder_that_can_be_written(capsys):
+    Path("file").touch()
+    words = ["train", "http://127.0.0.1:9/#train?v=1", "--data"]
+    assert "can't be written there" in complaint(capsys, *words, "file/mnist.npz")[1]
+    assert main([*words, "new/mnist.npz"]) == 1
+    assert "could not be fetched" in capsys.readouterr().err
 
 
 def test_rows_that_are_held_out_are_not_learned_from(table):
@@ -473,9 +491,12 @@ def test_any_encoding_can_print_it(quick, encoding):
 
 def test_bytes_that_are_no_text(quick):
     name = os.fsdecode(b"\xff\xfe")
-    code, _, said = shell(f"{PYCORE} {' '.join(quick)} --save {name}")
-    assert code == 0
-    assert "the network is in" in said
+    line = f"{PYCORE} {' '.join(quick)} --save {name}"
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode == 0
+    assert done.stderr == b"pycore: the network is in \xff\xfe\n"
     assert shell(f"{PYCORE} evaluate {name} --data {quick[-1]}")[0] == 0
     code, _, said = shell(f"{PYCORE} train {name}")
     assert (code, said.count("\n")) == (2, 1)
