@@ -31,6 +31,7 @@ Read the modules in this order; each uses only those above it:
     step            one step, piece by piece
     training        the loop
     gradient_check  is `backward` right?
+    sampling        which images a run learns from
     run             a training on its way
     experiment      everything a run depends on, in one value
     address         the same as text, to share

@@ -198,18 +198,18 @@ def join(parts: list[Dataset]) -> Dataset:
 def split(data: Examples, n: int, rng: np.random.Generator) -> tuple[Selection, Selection]:
     """Draw `n` images at random and return (those, the others): every image is in just one.
 
-    Stratified: each digit's share in the draw is its share in the whole, to within one image.
+    Stratified: each class's share in the draw is its share in the whole, to within one image.
     Both come in random order, and as selections: the images themselves are not copied.
     """
     if not 0 <= n <= data.size:
         raise DataError(f"can't draw {n:,} of {data.size:,} images")
     labels, order = data.labels, rng.permutation(data.size)
-    # Deal the shuffled images of each digit out evenly between 0 and 1: the first n of that
-    # order then hold every digit in its proportion.
+    # Deal the shuffled images of each class out evenly between 0 and 1: the first n of that
+    # order then hold every class in its proportion.
     place = np.empty(data.size)
-    for digit in range(CLASSES):
-        mine = order[labels[order] == digit]
-        place[mine] = (np.arange(len(mine)) + 0.5) / max(1, len(mine))
+    for label in np.unique(labels):
+        mine = order[labels[order] == label]
+        place[mine] = (np.arange(len(mine)) + 0.5) / len(mine)
     dealt = np.argsort(place, kind="stable")
     drawn, others = rng.permutation(dealt[:n]), rng.permutation(dealt[n:])
     return data.select(drawn), data.select(others)

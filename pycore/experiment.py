@@ -14,18 +14,17 @@ from .activations import ACTIVATIONS
 from .architecture import MAX_LAYERS, Word, plan, tidy
 from .arrays import SIDE
 from .augment import AUGMENTATIONS
-from .dataset import CLASSES, Dataset, Examples, Selection, as_examples, join, split
+from .dataset import CLASSES, Dataset, Examples, Selection, as_examples, join
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
 from .keeping import Keeper
 from .network import Network
 from .optimisers import OPTIMISERS
 from .run import Training
+from .sampling import PART, draw
 from .schedules import SCHEDULES
 from .training import Settings
 
-PART = 5_000
-"""The page fetches the training images in parts of this many, in MNIST's own order."""
 MAX_IMAGES = 60_000
 MAX_PARAMETERS = 10_000_000
 """With gradients and Adam's two memories, four times 40 MB."""
@@ -208,19 +207,20 @@ class Run(Training):
     ) -> None:
         """Draw the images and make the network, all from the experiment's seed.
 
-        `data` is MNIST's training set, or its first `experiment.parts` parts, which give the same
-        run. `besides` may give other images to learn from, too, made of those that were drawn.
+        `data` may be in any order; of MNIST's training set, the first `experiment.parts` parts
+        give the same run as the whole (see `sampling`). `besides` may give other images to learn
+        from, too, made of those that were drawn.
         """
         data = as_examples(data)
         needed = experiment.training_images + experiment.validation_images
         if data.size < needed:
             raise DataError(f"the experiment needs {needed:,} images, {data.size:,} are there")
-        pool = data.select(np.arange(min(data.size, experiment.parts * PART)))
         streams = np.random.SeedSequence(experiment.seed).spawn(3)
-        draw, start, shuffle = (np.random.default_rng(stream) for stream in streams)
-        validation, rest = split(pool, experiment.validation_images, draw)
+        rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
         chosen: Examples
-        chosen, _ = split(rest, experiment.training_images, draw)
+        validation, chosen = draw(
+            data, experiment.parts, experiment.validation_images, experiment.training_images, rng
+        )
         if besides:
             drawn = chosen.take(slice(None))
             chosen = join([drawn, besides(drawn)])

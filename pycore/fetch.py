@@ -6,8 +6,9 @@ import numpy as np
 
 from .dataset import Dataset, join, label
 from .errors import DataError
-from .experiment import MAX_IMAGES, PART
+from .experiment import MAX_IMAGES
 from .idx import parse_idx
+from .sampling import PART
 
 PATIENCE = 30
 """Seconds without a byte after which a server is given up."""

@@ -21,7 +21,8 @@ from pycore.address import read_experiment, write_experiment
 from pycore.curve import Curve
 from pycore.dataset import label
 from pycore.doubt import verdict
-from pycore.experiment import CHOICES, MAX_IMAGES, PART
+from pycore.experiment import CHOICES, MAX_IMAGES
+from pycore.sampling import PART, first_parts
 
 
 class Session:
@@ -42,6 +43,10 @@ class Session:
         self.evaluation = None  # its answers so far
         self.added = {}  # Python that came later, by its name
         self.blame = None  # tells of an exception which edited function it came through
+
+    def rows(self, parts):
+        """The images of the first parts, which must have come: what a run draws from."""
+        return first_parts(self.pool, parts)
 
     def network(self, which):
         """The network that is shown at work: "mine", or of the shipped ones the small one."""
@@ -236,7 +241,7 @@ def dataset(images, labels, name):
 def start(settings):
     """Begin a new run; the parts that `check` names must be there."""
     experiment = pycore.Experiment.from_dict(settings)
-    session.run = pycore.Run(experiment, session.pool)
+    session.run = pycore.Run(experiment, session.rows(experiment.parts))
     session.curve = Curve(experiment)
     return facts(session.run.network) | {
         "images": session.run.data.size,

@@ -15,6 +15,7 @@ any shell, 128 and the signal's number where it was stopped.
 """
 
 import signal
+import warnings
 from collections.abc import Callable, Sequence
 
 from .. import __version__
@@ -49,9 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def guarded(command: Callable[[], int]) -> int:
-    """Run a command; what stops it becomes one line on the error stream, and an exit code."""
+    """Run a command; what stops it becomes one line on the error stream, and an exit code.
+
+    What it warns of is a line there, too."""
     try:
-        return command()
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
+            warnings.showwarning = lambda message, *_, **__: say(str(message))
+            return command()
     except BrokenPipeError:  # as `head`, once it has its lines: nobody is there to be told
         return 128 + 13
     except KeyboardInterrupt as stop:

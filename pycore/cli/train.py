@@ -8,8 +8,9 @@ from typing import Any
 from ..address import Values, read_experiment
 from ..curve import Curve
 from ..errors import ExperimentError
-from ..experiment import CHOICES, MEANINGS, PART, RANGES, Experiment, Run
+from ..experiment import CHOICES, MEANINGS, RANGES, Experiment, Run
 from ..metrics import evaluate
+from ..sampling import PART
 from .data import add_data, read_both
 from .evaluate import show_accuracy
 from .outputs import Outputs

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..arrays import Floats
-from ..experiment import PART
 from ..layers import Dense
 from ..loss import cross_entropy
 from ..metrics import accuracy
+from ..sampling import PART
 from ..step import Loss
 from .exams import Examiner, Metric, fair_paper
 from .parts import LossInParts, scaled

@@ -5,14 +5,15 @@ from collections.abc import Generator
 import numpy as np
 
 from ..arrays import Floats
-from ..dataset import Examples, as_examples, split
+from ..dataset import Examples, as_examples
 from ..errors import DataError, ExperimentError
-from ..experiment import PART, Experiment
+from ..experiment import Experiment
 from ..metrics import accuracy, chunks
 from ..network import Network
 from ..optimisers import OPTIMISERS
 from ..preprocess import to_input
 from ..run import Training
+from ..sampling import draw
 from ..training import Settings
 from .exams import Figures, Score, Sets
 from .plan import Plan
@@ -27,7 +28,8 @@ class RecipeRun(Training):
     def __init__(self, plan: Plan, data: Examples, test: Examples | None = None, seed: int = 0):
         """Draw the rows and make the network, all from `seed`.
 
-        `data` is MNIST's training set, or its first `plan.parts` parts, which give the same run.
+        `data` may be in any order; of MNIST's training set, the first `plan.parts` parts give the
+        same run as the whole.
         """
         data = as_examples(data)
         test = None if test is None else as_examples(test, "test set")
@@ -37,10 +39,8 @@ class RecipeRun(Training):
                 f"the recipe needs {needed}: more than the {data.size:,} that there are"
             )
         streams = np.random.SeedSequence(seed).spawn(3)
-        draw, start, shuffle = (np.random.default_rng(stream) for stream in streams)
-        pool = data.select(np.arange(min(data.size, plan.parts * PART)))
-        held_out, rest = split(pool, plan.held_out, draw)
-        rows, _ = split(rest, plan.rows, draw)
+        rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
+        held_out, rows = draw(data, plan.parts, plan.held_out, plan.rows, rng)
         network = Network.create(plan.layer_sizes, start, initialiser=plan.initialiser)
         network = Network([plan.dense(layer.W, layer.b) for layer in network.dense])
         self.plan = plan

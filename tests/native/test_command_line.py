@@ -545,3 +545,16 @@ def test_the_shipped_networks_are_refused_before_the_hour_of_training(capsys, wo
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_a_warning_is_a_line_on_the_error_stream(tmp_path, capsys):
+    rng = np.random.default_rng(0)
+    labels = np.arange(2_000) % 9
+    labels[0] = 9  # one image of 2,000: too rare to be drawn
+    images = rng.integers(0, 255, (2_000, 28, 28)).astype(np.uint8)
+    test = {"x_test": images[:50], "y_test": labels[1:51]}
+    np.savez(tmp_path / "rare.npz", x_train=images, y_train=labels, **test)
+    assert main([*QUICK, "--data", "rare.npz"]) == 0
+    assert capsys.readouterr().err == (
+        "pycore: no image of these classes was drawn to learn from: 9; draw more images\n"
+    )

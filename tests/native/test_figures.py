@@ -7,6 +7,7 @@ import pytest
 
 from pycore import Experiment, Run, centre_digit, evaluate, load
 from pycore.__main__ import main
+from pycore.sampling import PART, first_parts
 
 MNIST = Path(".cache/mnist")
 
@@ -30,6 +31,26 @@ def test_accuracy_on_the_test_set(mnist, settings, least):
     *_, last = run
     assert evaluate(run.network, mnist.test).accuracy >= least
     assert last.validation_accuracy >= least - 0.01
+
+
+@pytest.mark.parametrize("images", [1_000, 10_000, 30_000, 60_000])
+def test_of_mnist_the_first_parts_are_drawn_from_as_the_page_does(mnist, images):
+    experiment = Experiment(images=images, hidden_layers=(8,), seed=5)
+    run = Run(experiment, mnist.train)
+    for selection in (run.data, run.validation):
+        assert selection.indices.max() < experiment.parts * PART
+    page = Run(experiment, first_parts(mnist.train, experiment.parts))
+    np.testing.assert_array_equal(run.data.indices, page.data.indices)
+
+
+@pytest.mark.parametrize("images", [100, 1_000])
+def test_mnist_sorted_by_label_trains_as_well(mnist, images):
+    order = np.argsort(mnist.train.labels, kind="stable")
+    experiment = Experiment(images=images, hidden_layers=(32,), epochs=3, seed=7)
+    run = Run(experiment, mnist.train.take(order))
+    list(run)
+    assert list(np.unique(run.data.labels)) == list(range(10))
+    assert evaluate(run.network, mnist.test).accuracy > (0.2 if images == 100 else 0.7)
 
 
 def test_a_digit_laid_out_by_mnist_is_left_where_it_is(mnist):

@@ -107,13 +107,6 @@ def test_a_run_is_a_function_of_its_experiment():
     assert [m.loss for m in other] != [m.loss for m in first]
 
 
-def test_only_the_parts_needed_matter():
-    """The page fetches the first parts; natively the whole set is there: the same curve."""
-    parts = blobs(10_000, seed=3)
-    first = Dataset(parts.images[:5_000], parts.labels[:5_000])
-    assert [m.loss for m in Run(SMALL, parts)] == [m.loss for m in Run(SMALL, first)]
-
-
 def test_raising_the_epochs_goes_on_as_if_they_had_been_asked_for():
     run = Run(SMALL, DATA)
     losses = [m.loss for m in run]

@@ -22,7 +22,8 @@ def session():
     for digit in range(10):
         images[labels == digit, 2 * digit : 2 * digit + 3] += 120
     data = Dataset(images, labels)
-    return SimpleNamespace(pool=data, test_set=data.take(slice(0, 200)), parts={0})
+    test_set = data.take(slice(0, 200))
+    return SimpleNamespace(pool=data, rows=lambda parts: data, test_set=test_set, parts={0})
 
 
 def spec(number="002", **more):

@@ -8,7 +8,7 @@ import pytest
 
 from pycore import Experiment, Network
 from pycore.doubt import SEEN, SURE
-from pycore.experiment import PART
+from pycore.sampling import PART
 from tests.unit.helpers import blobs, idx
 from web import worker
 
