@@ -4,12 +4,17 @@ Read the modules in this order; each uses only those above it:
 
     arrays          what is passed around
     errors          what can go wrong
+    files           files from anybody, read within limits
+    kinds           … and what a file is that is no data
     atomic          files that are whole or not there
     checks          what arrays from outside may be
     idx             bytes → arrays: MNIST's own format
     npz             … NumPy's archives, read safely
+    columns         … which column of a table is which
     kaggle          … Kaggle's table
     dataset         images and labels; training, validation and test set
+    roles           what a file's name says
+    loading         … from folders and archives, by name and content
     kernels         the three computations that take the time
     preprocess      a drawing → 28×28 → the network's input
     picture         a photograph → a drawing

@@ -23,6 +23,7 @@ from .address import read_experiment, write_experiment
 from .atomic import replacing
 from .errors import DataError
 from .experiment import Experiment
+from .files import reading
 from .training import Metrics
 
 FORMAT = "pycore curve 1"
@@ -111,6 +112,11 @@ class Curve:
     @classmethod
     def read(cls, content: bytes, name: str = "curve") -> Self:
         """Read a file's content. Raises `DataError` with what is wrong with it."""
+        with reading(name):
+            return cls._read(content, name)
+
+    @classmethod
+    def _read(cls, content: bytes, name: str) -> Self:
         if len(content) > MOST_BYTES:
             raise DataError(f"{name}: larger than a curve can be ({MOST_BYTES / 1e6:g} MB)")
         try:

@@ -12,11 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Images, Labels
-from .checks import as_bytes, as_images, as_labels
+from .checks import as_images, as_labels
 from .errors import DataError
-from .idx import GZIP_MAGIC, parse_idx
-from .kaggle import parse_csv
-from .npz import read_npz
 
 CLASSES = 10
 Indices: TypeAlias = NDArray[np.intp] | slice
@@ -115,79 +112,14 @@ def label(images: object, labels: object, name: str) -> Dataset:
 def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Collection:
     """Load MNIST from a folder, from a file (its name, or open), or from a file's bytes.
 
-    A folder holds the IDX files (raw or `.gz`), Keras's `mnist.npz`, or Kaggle's `train.csv` and
-    `test.csv`; a file or bytes is one of the last two, told by its content. (An IDX file holds only
-    half of a data set: see `parse_idx`.) Raises `DataError`.
+    A folder holds IDX files (raw or `.gz`), Keras's `mnist.npz`, `.npy` files, or tables such as
+    Kaggle's `train.csv` and `test.csv`, or has such a folder within. A file or bytes is an `.npz`,
+    a table, or a zip of any of these, told by its content; an IDX file is taken with its partner
+    beside it. Names say what is what: `loading` knows which. Raises `DataError`.
     """
-    if not isinstance(source, str | Path):
-        return _load_bytes(as_bytes(source, name), name)
-    path = Path(source)
-    if path.is_dir():
-        return _load_folder(path)
-    if not path.exists():
-        raise DataError(f"{path}: there is no such file or folder")
-    return _load_bytes(path.read_bytes(), path.name)
+    from .loading import load_anything  # only now: the page reads none of these
 
-
-def _load_bytes(data: bytes, name: str) -> Collection:
-    if data[:2] == b"PK":
-        return _load_keras(data, name)
-    if data[:2] in (GZIP_MAGIC, b"\0\0"):
-        raise DataError(
-            f"{name}: an IDX file alone is half a data set; give the folder with all four"
-        )
-    images, labels = parse_csv(data, name)
-    if labels is None:
-        return Collection(unlabelled=images)
-    return Collection(train=label(images, labels, name))
-
-
-def _load_folder(folder: Path) -> Collection:
-    train, test = (_load_idx_pair(folder, prefix) for prefix in ("train", "t10k"))
-    if train or test:
-        return Collection(train, test)
-    if (archive := folder / "mnist.npz").exists():
-        return _load_keras(archive, archive.name)
-    tables = [folder / name for name in ("train.csv", "test.csv") if (folder / name).exists()]
-    if not tables:
-        raise DataError(
-            f"{folder}: holds none of train-images-idx3-ubyte (or .gz), mnist.npz, train.csv"
-        )
-    found = [_load_bytes(table.read_bytes(), table.name) for table in tables]
-    return Collection(
-        train=next((c.train for c in found if c.train), None),
-        unlabelled=next((c.unlabelled for c in found if c.unlabelled is not None), None),
-    )
-
-
-def _load_idx_pair(folder: Path, prefix: str) -> Dataset | None:
-    """The images and labels of one half, `train` or `t10k`; None where the folder has neither."""
-    images = _find(folder, f"{prefix}-images", "idx3-ubyte")
-    labels = _find(folder, f"{prefix}-labels", "idx1-ubyte")
-    if images is None and labels is None:
-        return None
-    if images is None or labels is None:
-        raise DataError(f"{folder}: of {prefix}, images and labels, only one file is there")
-    return label(
-        parse_idx(images.read_bytes(), images.name),
-        parse_idx(labels.read_bytes(), labels.name),
-        f"{folder}, {prefix}",
-    )
-
-
-def _find(folder: Path, stem: str, kind: str) -> Path | None:
-    """The file as LeCun, or as some mirrors, name it; raw or gzipped."""
-    names = (f"{stem}{dot}{kind}{suffix}" for dot in "-." for suffix in ("", ".gz"))
-    return next((folder / name for name in names if (folder / name).exists()), None)
-
-
-def _load_keras(source: bytes | Path, name: str) -> Collection:
-    arrays = read_npz(source, name, ["x_train", "y_train", "x_test", "y_test"])
-    train, test = (
-        label(arrays[f"x_{part}"], arrays[f"y_{part}"], f"{name}, {part}")
-        for part in ("train", "test")
-    )
-    return Collection(train, test)
+    return load_anything(source, name)
 
 
 def join(parts: list[Dataset]) -> Dataset:

@@ -11,25 +11,27 @@ Source: the description on Yann LeCun's MNIST page ("THE IDX FILE FORMAT").
 
 import math
 import struct
-import zlib
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .checks import as_bytes
 from .errors import DataError
+from .files import GZIP_MAGIC, gunzip
 
-GZIP_MAGIC = b"\x1f\x8b"
-UNSIGNED_BYTE = 0x08
-MAX_BYTES = 256 * 2**20
-"""More than any MNIST-like set has (EMNIST's largest is 188 MB): a bound against gzip bombs."""
+TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
+"""What the third byte of a file stands for, as NumPy writes it."""
+FLOATS = (0x0D, 0x0E)
+MAX_DIMENSIONS = 4
 
 
-def parse_idx(data: object, name: str = "IDX data") -> NDArray[np.uint8]:
-    """Return the array in `data`: an IDX file's bytes, or the open file, raw or gzipped.
+def parse_idx(data: object, name: str = "IDX data") -> NDArray[Any]:
+    """Return the array in `data`, the bytes of an IDX file, raw or gzipped, or an open file.
 
-    Images come as uint8 (n, rows, columns), labels as uint8 (n,). The array is a read-only
-    view of the bytes. `name` is what errors call the data. Raises `DataError`.
+    MNIST's images come as uint8 (n, rows, columns), its labels as uint8 (n,); other files have
+    other types, and QMNIST's labels are int32 (n, 8). The array is a read-only view of the bytes.
+    `name` is what errors call the data. Raises `DataError`.
     """
     data = as_bytes(data, name)
     if data[:2] == GZIP_MAGIC:
@@ -37,7 +39,8 @@ def parse_idx(data: object, name: str = "IDX data") -> NDArray[np.uint8]:
     if len(data) < 4:
         raise DataError(f"{name}: only {len(data)} bytes, too short for an IDX header")
     zeros, kind, dimensions = struct.unpack(">HBB", data[:4])
-    if zeros != 0 or kind != UNSIGNED_BYTE or dimensions not in (1, 3):
+    known = kind in TYPES and 1 <= dimensions <= MAX_DIMENSIONS
+    if zeros != 0 or not known or (kind in FLOATS and dimensions == 1):
         raise DataError(
             f"{name}: starts with {data[:4].hex(' ')}, not with 00 00 08 01 (labels) "
             "or 00 00 08 03 (images): this is no MNIST file"
@@ -45,32 +48,14 @@ def parse_idx(data: object, name: str = "IDX data") -> NDArray[np.uint8]:
     start = 4 + 4 * dimensions
     if len(data) < start:
         raise DataError(f"{name}: cut off inside its header, at byte {len(data)} of {start}")
-    shape = struct.unpack(f">{dimensions}I", data[4:start])
-    declared, found = math.prod(shape), len(data) - start
+    shape, dtype = struct.unpack(f">{dimensions}I", data[4:start]), np.dtype(TYPES[kind])
+    declared, found = math.prod(shape) * dtype.itemsize, len(data) - start
     if declared != found:
         size = " × ".join(f"{n:,}" for n in shape)
         fault = "cut off" if found < declared else "too long"
         raise DataError(
             f"{name}: {fault}: its header says {size} = {declared:,} bytes, {found:,} follow"
         )
-    return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
-
-
-def gunzip(data: bytes, name: str, limit: int = MAX_BYTES) -> bytes:
-    """Decompress gzip `data` (one or several members), refusing to make more than `limit` bytes."""
-    chunks: list[bytes] = []
-    room = limit
-    while data:
-        stream = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-        try:
-            chunk = stream.decompress(data, room + 1)
-        except zlib.error as error:
-            raise DataError(f"{name}: damaged gzip data ({error})") from error
-        room -= len(chunk)
-        if room < 0:
-            raise DataError(f"{name}: unpacks to more than {limit:,} bytes, which is refused")
-        if not stream.eof:
-            raise DataError(f"{name}: the gzip data is cut off; download the file again")
-        chunks.append(chunk)
-        data = stream.unused_data
-    return b"".join(chunks)
+    if math.prod(shape) == 0 and max(shape) > found + start:  # (0, 2³²): no array can be that
+        raise DataError(f"{name}: is empty: its header says {' × '.join(map(str, shape))}")
+    return np.frombuffer(data, dtype, offset=start).reshape(shape)

@@ -19,6 +19,7 @@ from .atomic import replacing
 from .checks import as_bytes
 from .convolution import Conv2D, MaxPool
 from .errors import ExperimentError
+from .files import reading
 from .initialisers import INITIALISERS
 from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
 from .loss import softmax
@@ -201,9 +202,10 @@ class Network:
         """
         path = Path(source) if isinstance(source, str | Path) else None
         name = name or str(path or "network")
-        arrays = read_npz(path or as_bytes(source, name), name)
-        layer_sizes, activation, layers = unpack(arrays, name)
-        return cls._build(layer_sizes, activation, lambda i, _: layers[i])
+        with reading(name):
+            arrays = read_npz(path or as_bytes(source, name), name)
+            layer_sizes, activation, layers = unpack(arrays, name)
+            return cls._build(layer_sizes, activation, lambda i, _: layers[i])
 
 
 KINDS: dict[str, Callable[[Part, list[Floats]], Layer]] = {

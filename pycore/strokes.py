@@ -4,12 +4,11 @@ The page keeps a drawing as strokes, too, and draws them in the same way (web/br
 curves with a round brush on a square of 280 × 280. Nothing is ever trained on these.
 """
 
-import gzip
 import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from .arrays import Floats
 from .dataset import CLASSES
 from .errors import DataError
-from .idx import GZIP_MAGIC
+from .files import GZIP_MAGIC, gunzip, read_file, reading
 
 SIDE = 280
 """Side of the square that is drawn on, in pixels."""
@@ -27,6 +26,10 @@ MARGIN = 12
 """What a drawing at a random place keeps clear of the edges, in pixels."""
 BEND = 4
 """Straight pieces that a curve between two points is drawn as."""
+MOST_BYTES = 2**24
+"""Of a file, unpacked: as JSON becomes lists, it takes up to thirty times the room."""
+FARTHEST = 1e9
+"""No coordinate is larger: beyond, a drawing can't be scaled."""
 
 Stroke: TypeAlias = NDArray[np.float64]
 """Where the pen went, (points, 2): x to the right, y down."""
@@ -42,27 +45,50 @@ class Drawing(NamedTuple):
 def read_strokes(file: str | Path) -> list[Drawing]:
     """Read `{"digits": [{"label": 8, "strokes": [[[x, y], …], …]}, …]}`, JSON, also gzipped.
 
-    Raises `DataError` if it is anything else, and `OSError` if it can't be read.
+    Raises `DataError` if it is anything else, can't be read, or is larger than `MOST_BYTES`.
     """
-    data = Path(file).read_bytes()
-    try:
-        text = gzip.decompress(data) if data[:2] == GZIP_MAGIC else data
-        return [_drawing(digit) for digit in json.loads(text)["digits"]]
-    except (ValueError, KeyError, TypeError, EOFError, OSError) as error:
-        raise DataError(f"{file}: is no file of pen strokes: {error}") from error
+    return parse_strokes(read_file(file, MOST_BYTES), str(file))
 
 
-def _drawing(digit: dict[str, object]) -> Drawing:
+def parse_strokes(data: bytes, name: str = "strokes") -> list[Drawing]:
+    """The drawings in the content of such a file."""
+    name = f"{name}: is no file of pen strokes"
+    with reading(name):
+        text = gunzip(data, name, MOST_BYTES) if data[:2] == GZIP_MAGIC else data
+        if len(text) > MOST_BYTES:
+            raise DataError(f"{name}: has {len(text):,} bytes; the limit is {MOST_BYTES:,}")
+        content = json.loads(text)
+        digits = content.get("digits") if isinstance(content, dict) else None
+        if not isinstance(digits, list):
+            raise DataError(f"{name}: it has no list 'digits'")
+        return [_drawing(digit, f"{name}: digit {n}") for n, digit in enumerate(digits, 1)]
+
+
+def _drawing(digit: object, name: str) -> Drawing:
     """One digit of a file, checked."""
-    label, strokes = digit["label"], digit["strokes"]
-    if label not in range(CLASSES) or not isinstance(strokes, list):
-        raise ValueError(f"{str(label)[:20]} is not a digit with its strokes")
-    arrays = [np.array(stroke, np.float64) for stroke in strokes if stroke]
-    if not arrays or any(
-        a.ndim != 2 or a.shape[1] != 2 or not np.isfinite(a).all() for a in arrays
-    ):
-        raise ValueError("a stroke is a list of points [x, y]")
-    return Drawing(int(str(label)), arrays)
+    values = digit if isinstance(digit, dict) else {}
+    label, strokes = values.get("label"), values.get("strokes")
+    if type(label) is not int or label not in range(CLASSES):
+        raise DataError(f"{name}: {str(label)[:20]!r} is not a digit")
+    arrays = [_stroke(stroke, name) for stroke in strokes if stroke] if _is_list(strokes) else []
+    if not arrays:
+        raise DataError(f"{name}: has no strokes")
+    return Drawing(label, arrays)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _stroke(points: object, name: str) -> Stroke:
+    """One stroke of a file, checked: coordinates far from the square are no pen's."""
+    try:
+        stroke = np.array(points, np.float64)
+    except (TypeError, ValueError, OverflowError):
+        stroke = np.empty(0)
+    if stroke.ndim != 2 or stroke.shape[1] != 2 or not (np.abs(stroke) < FARTHEST).all():
+        raise DataError(f"{name}: a stroke is a list of points [x, y]")
+    return stroke
 
 
 def place(strokes: Sequence[Stroke], size: float, rng: np.random.Generator) -> list[Stroke]:

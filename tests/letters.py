@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pycore.idx import GZIP_MAGIC
+from pycore.files import GZIP_MAGIC
 from pycore.strokes import Stroke
 from tests.hand import bend, by_hand, path
 from tests.thinning import follow, thin
