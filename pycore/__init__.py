@@ -30,6 +30,7 @@ Read the modules in this order; each uses only those above it:
     optimisers      from gradients to steps
     schedules       how the learning rate changes on the way
     keeping         which weights to keep: the average, the best
+    guard           when to stop: a training that diverges
     metrics         accuracy, loss, confusion matrix
     calibration     are the probabilities true?
     doubt           when to name a digit

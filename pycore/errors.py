@@ -17,4 +17,7 @@ class ExperimentError(ValueError):
 
 
 class DivergedError(ArithmeticError):
-    """The loss is no longer a finite number; the network kept its last finite weights."""
+    """The loss is no finite number, or stays far worse than that of guessing.
+
+    The network has the best weights back that it had, so that it can go on with a smaller rate.
+    """

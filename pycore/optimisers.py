@@ -23,6 +23,9 @@ class Optimiser(Protocol):
     def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
         """Change the parameters, given their gradients in the same order."""
 
+    def reset(self) -> None:
+        """Forget all earlier gradients: after them, the parameters were set to something else."""
+
 
 class SGD:
     """Stochastic gradient descent:  θ ← θ − η g."""
@@ -36,6 +39,9 @@ class SGD:
         """Move every parameter straight downhill."""
         for parameter, gradient in zip(self.parameters, gradients, strict=True):
             parameter -= learning_rate * gradient
+
+    def reset(self) -> None:
+        """It remembers nothing."""
 
 
 class Momentum:
@@ -56,6 +62,11 @@ class Momentum:
             velocity *= self.momentum
             velocity -= learning_rate * gradient
             self._move(parameter, velocity, learning_rate * gradient)
+
+    def reset(self) -> None:
+        """Stand still."""
+        for velocity in self.velocities:
+            velocity.fill(0)
 
     def _move(self, parameter: Floats, velocity: Floats, step: Floats) -> None:
         parameter += velocity
@@ -103,6 +114,12 @@ class Adam:
         constants = (self.betas, self.epsilon, learning_rate / mean_bias, 1 / square_bias)
         for arrays in zip(self.parameters, self.means, self.squares, gradients, strict=True):
             kernels.active.adam(*arrays, *constants)
+
+    def reset(self) -> None:
+        """Begin anew."""
+        self.t = 0
+        for remembered in (*self.means, *self.squares):
+            remembered.fill(0)
 
 
 class AdamW(Adam):

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Images, Labels
-from .errors import DivergedError
 from .loss import cross_entropy
 from .metrics import accuracy
 from .network import Network
@@ -42,7 +41,7 @@ class Step:
         `rng` decides what layers leave to chance.
         """
         share = len(y) / self.images
-        with np.errstate(over="ignore", invalid="ignore"):  # `take` looks for what explodes
+        with np.errstate(over="ignore", invalid="ignore"):  # a `Guard` looks for what explodes
             logits = self.network.learn(to_input(images), rng)
             loss, dlogits = self.measure(logits, y)
             self.network.backward(dlogits if share == 1 else dlogits * share)
@@ -56,19 +55,8 @@ class Step:
             for total, gradient in zip(self.gradients, self.network.gradients(), strict=True):
                 total += gradient
 
-    def take(
-        self,
-        optimiser: Optimiser,
-        learning_rate: float,
-        l2: float = 0.0,
-        checkpoint: Sequence[Floats] | None = None,
-    ) -> None:
-        """Change the network by what all pieces have taught.
-
-        Given a `checkpoint`, arrays like the network's state, a loss that is not finite is caught.
-        """
-        if checkpoint:
-            keep_finite(self.network, self.loss, checkpoint, learning_rate)
+    def take(self, optimiser: Optimiser, learning_rate: float, l2: float = 0.0) -> None:
+        """Change the network by what all pieces have taught."""
         with np.errstate(over="ignore", invalid="ignore"):
             if optimiser.decoupled:
                 shrink(self.network, learning_rate * l2)
@@ -102,20 +90,3 @@ def shrink(network: Network, share: float) -> None:
         for W in network.parameters():
             if W.ndim > 1:
                 W -= share * W
-
-
-def keep_finite(
-    network: Network, loss: float, checkpoint: Sequence[Floats], learning_rate: float
-) -> None:
-    """Save the network's state if its loss is finite; if not, put the last saved one back."""
-    state = network.state()
-    if math.isfinite(loss):
-        for saved, array in zip(checkpoint, state, strict=True):
-            np.copyto(saved, array)
-        return
-    for saved, array in zip(checkpoint, state, strict=True):
-        np.copyto(array, saved)
-    raise DivergedError(
-        f"The loss is {loss}: a learning rate of {learning_rate:g} is too large for this network. "
-        "It has its last finite weights back; choose a smaller rate and go on."
-    )

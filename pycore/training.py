@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from .arrays import Floats, Labels
 from .augment import Augment
 from .dataset import Examples
-from .keeping import Keeper, copy
+from .guard import Guard
+from .keeping import Keeper, overwrite
 from .loss import NONE, cross_entropy, soft_cross_entropy
 from .metrics import Evaluation, chunks
 from .network import Network
@@ -81,8 +82,9 @@ def train(
     `rng` shuffles; `validation` is evaluated four times an epoch; `after` is the last `Metrics` of
     an earlier training to go on from; `augment` makes the images new each time they are learned
     from; `loss` takes the place of `cross_entropy`; `keeper` says which weights the network has in
-    the end, and may end the training early. Raises `DivergedError` when the loss is not finite;
-    unless `guarded` it goes on then, into NaN, as a plain loop would.
+    the end, and may end the training early. Raises `DivergedError` when the loss is not finite, or
+    far worse than by guessing (see `guard`), and gives the network its best weights back; unless
+    `guarded` it goes on then, into NaN, as a plain loop would.
     """
     work = train_in_pieces(
         network, data, optimiser, settings, rng, validation, after, augment, loss, keeper, guarded
@@ -110,8 +112,8 @@ def train_in_pieces(
     """
     step, seen = (after.step, after.images) if after else (0, 0)
     stream = batches(data.size, settings, rng)
-    checkpoint = copy(network) if guarded else None
     keeper, most = keeper or Keeper(network), network.piece
+    guard = Guard(keeper, optimiser) if guarded else None
     loss = loss or chosen_loss(settings, bool((data.labels == NONE).any()))
     while seen < settings.epochs * data.size and not keeper.exhausted:
         batch = next(stream)
@@ -126,7 +128,9 @@ def train_in_pieces(
         start = perf_counter()
         share = seen / (settings.epochs * data.size)
         rate = settings.learning_rate * SCHEDULES[settings.schedule](share)
-        found.take(optimiser, rate, settings.l2, checkpoint)
+        if guard:
+            guard.watch(found.loss, len(batch), settings.learning_rate)
+        found.take(optimiser, rate, settings.l2)
         keeper.step()
         speed = len(batch) / max(seconds + perf_counter() - start, 1e-6)
 
@@ -135,10 +139,14 @@ def train_in_pieces(
         metrics = Metrics(step, epoch, seen, found.loss, found.accuracy, speed)
         if validation is not None and 4 * seen // data.size > quarter:
             score = yield from validate(keeper.candidate, validation)
-            keeper.judge(score.loss)
+            (guard or keeper).judge(score.loss)
             metrics = metrics._replace(
                 validation_loss=score.loss, validation_accuracy=score.accuracy
             )
+        if seen >= settings.epochs * data.size or keeper.exhausted:  # before the last is told of
+            if guard:
+                guard.finish(sample_loss(network, data, loss))
+            keeper.finish()
         yield metrics
     keeper.finish()
 
@@ -152,6 +160,19 @@ def chosen_loss(settings: Settings, doubtful: bool) -> Loss:
         return cross_entropy(logits, y)
 
     return loss
+
+
+def sample_loss(network: Network, data: Examples, loss: Loss) -> float:
+    """The loss of the first few hundred examples as a step would find it; nothing is changed."""
+    images, y = data.take(chunks(network, data)[0])
+    memory = [array for layer in network.layers for array in layer.memory()]
+    before = [array.copy() for array in memory]
+    with np.errstate(over="ignore", invalid="ignore"):
+        found, _ = loss(network.learn(to_input(images), np.random.default_rng(0)), y)
+    overwrite(memory, before)
+    for layer in network.layers:
+        layer.forget()
+    return found
 
 
 def validate(network: Network, data: Examples) -> Generator[None, None, Evaluation]:

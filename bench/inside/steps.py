@@ -11,6 +11,7 @@ import numpy as np
 from pycore import Dataset, Metrics, Network, Settings, kernels, train
 from pycore import step as step_parts
 from pycore import training as training_parts
+from pycore.guard import Guard
 from pycore.optimisers import Adam
 
 HIDDEN, BATCH = (128,), 128
@@ -92,9 +93,9 @@ def profile(milliseconds: float) -> dict[str, float]:
     return {part: 1000 * time_spent / steps for part, time_spent in whole.items()}
 
 
-PARTS = {
+PARTS: dict[str, tuple[ModuleType | type, str]] = {
     "cross_entropy": (training_parts, "softmax and loss"),
-    "keep_finite": (step_parts, "safe copy of the weights"),
+    "watch": (Guard, "safe copy of the weights"),
     "accuracy": (step_parts, "accuracy of the batch"),
 }
 """Functions, the modules that call them, and what the report calls them."""
@@ -112,7 +113,7 @@ class _TimedKernels:
 
 
 def _time_function(
-    name: str, module: ModuleType, part: str, spent: dict[str, float]
+    name: str, module: ModuleType | type, part: str, spent: dict[str, float]
 ) -> Callable[[], None]:
     """Time one function as a module calls it; the answer puts it back as it was."""
     function = getattr(module, name)

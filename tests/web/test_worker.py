@@ -178,3 +178,18 @@ def test_whatever_is_raised_comes_back_as_a_sentence(monkeypatch, error, kind, s
     assert found["type"] == kind
     assert found["message"].startswith(sentence)
     assert found["traceback"].startswith("Traceback (most recent call last)")
+
+
+def test_a_training_that_diverges_is_not_called_finished_and_goes_on_by_a_smaller_rate(images):
+    """Also where it ends soon: after twelve steps at a rate of a million."""
+    wild = {"activation": "tanh", "epochs": 4}
+    worker.start(SETTINGS | wild | {"learning_rate": 1e6, "batch_size": 200})
+    last = worker.train_for(60_000)
+    assert last["failure"]["type"] == "DivergedError"
+    assert "a learning rate of 1e+06 is too large" in last["failure"]["message"]
+    assert not last["done"]
+    worker.change({"learning_rate": 1e-2, "epochs": 20})
+    last = worker.train_for(60_000)
+    assert last["done"]
+    assert last["failure"] is None
+    assert last["loss"] < 1
