@@ -128,6 +128,8 @@ class Values:
         pairs = parse_qsl("&".join(query.split("&")[:MOST]), keep_blank_values=True)
         self.given = {name: value.strip() for name, value in pairs if name not in PAGE_NAMES}
         self.remarks: list[str] = []
+        names = [name for name, _ in pairs]
+        self.repeated = [name for name in self.given if names.count(name) > 1]
 
     def version(self) -> int:
         """The version of the address, or the newest that is known here."""
@@ -184,8 +186,12 @@ class Values:
         return [word for word in words if word in known]
 
     def unknown(self) -> list[str]:
-        """A remark on every name that nobody has asked for."""
-        return [f"There is no setting {_shown(name)}; it was left out." for name in self.given]
+        """A remark on every name that nobody has asked for, or that is there more than once."""
+        repeated = [name for name in self.repeated if name not in self.given]
+        again = [f"{name} is there more than once; the last one counts." for name in repeated]
+        return again + [
+            f"There is no setting {_shown(name)}; it was left out." for name in self.given
+        ]
 
     def _clamped(self, name: str, text: str, low: float, high: float, whole: bool) -> float | None:
         """A number within its limits; None if there is none."""

@@ -312,7 +312,7 @@ def test_who_stops_a_training_has_the_network_as_it_is(monkeypatch, capsys, quic
         ("text", "text: not a readable .npz"),
         ("empty", "empty: not a readable .npz"),
         ("folder", "folder: "),
-        ("missing", "missing: No such file"),
+        ("missing", "missing: can't be read (No such file"),
         ("", "''"),
         ("mine", "mine: there is no such file; there is mine.npz"),
     ],
@@ -535,7 +535,11 @@ def test_the_curve_is_that_of_one_thread_bit_by_bit(quick):
         (["small", "--ou", "x"], 2, "--out"),
         (["small", "--out", "."], 2, "is a folder"),
         (["small", "--out", "file/x"], 1, "can't be written there"),
-        (["small", "--out", "x", "--strokes", "nothing"], 1, "nothing: No such file"),
+        (
+            ["small", "--out", "x", "--strokes", "nothing"],
+            1,
+            "nothing: can't be read (No such file",
+        ),
         (["small", "--out", "x", "--data", "nowhere"], 1, "nowhere: there is no such file"),
     ],
 )

@@ -139,3 +139,9 @@ def test_a_notebooks_address_is_put_right_too():
     assert len(remarks) == 3
     with pytest.raises(ExperimentError, match="no notebook '009'"):
         read_variant("#notebooks/009")
+
+
+def test_a_setting_that_is_there_twice_is_remarked():
+    experiment, remarks = read_experiment("train?v=1&layers=32&layers=64&play=1&play=1")
+    assert experiment.hidden_layers == (64,)
+    assert remarks == ("layers is there more than once; the last one counts.",)
