@@ -19,6 +19,17 @@ export class Address {
     this.lasting = pairs().filter((pair) => LASTING.includes(nameOf(pair)));
   }
 
+  /** What stands before the question mark: the view's name, and what follows it. */
+  get place() {
+    return path();
+  }
+
+  /** Puts another place into the address; the settings in it stay. @param {string} place */
+  correct(place) {
+    const query = location.hash.match(/\?.*$/s)?.[0] ?? "";
+    history.replaceState(null, "", `#${place}${query}`);
+  }
+
   /** The view's name. */
   get view() {
     return path().split("/", 1)[0];

@@ -37,7 +37,10 @@ export class OfflinePlace {
    * @param {{name: string, message: string}} [failure]
    */
   show(state, failure) {
-    if (!state && !failure) return;
+    if (!state && !failure) {
+      if (!this.element.hidden) this.say("Nothing is kept for use offline any longer.");
+      return;
+    }
     const size = (paths) => paths.reduce((sum, path) => sum + state.files[path].size, 0);
     const [kept, rest] = state ? [size(state.kept), size(state.rest)] : [0, 0];
     this.say([failure && reason(failure), summary(kept, rest)].filter(Boolean).join(" "));

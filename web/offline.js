@@ -7,12 +7,19 @@ const HOUR = 3_600_000;
 /** The service worker has nothing that takes this long; the browser may have ended it. */
 const PATIENCE_MS = 330_000;
 
+/** Of several changes in such a time the last is told. */
+const REST_MS = 500;
+
 const FOLDER = new URL("./", location.href).href;
+const LOCK = `offline ${FOLDER}`;
 
 /** @typedef {{version: string, kept: string[], needed: string[], rest: string[], files: Record<string, {size: number}>}} State */
 
 export class Offline {
   #stopped = false;
+  #counting = 0;
+  /** Why not all is kept that was asked for. @type {Error | undefined} */
+  #failure;
   /** @type {ServiceWorkerRegistration} */
   #registration;
 
@@ -60,14 +67,29 @@ export class Offline {
     await active(this.#registration);
     navigator.serviceWorker.addEventListener("message", ({ data }) => this.#hear(data));
     setInterval(() => this.update(), HOUR);
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.#recount(); // the browser may have deleted some
+    });
     return true;
   }
 
-  #hear({ ready, missing }) {
+  #hear({ ready, missing, changed }) {
+    if (changed) this.#recount();
     if (ready && ready !== this.python.version) this.place.offerReload("An update is ready");
     if (missing) {
       this.place.offerReload(`The site has changed, and ${missing} of this version is gone`);
     }
+  }
+
+  /** Says anew what is kept; several files that come together are counted once. */
+  #recount() {
+    clearTimeout(this.#counting);
+    this.#counting = setTimeout(async () => {
+      const { held } = await navigator.locks.query();
+      if (held.some(({ name }) => name === LOCK))
+        this.#recount(); // when what goes on is over
+      else this.place.show(await this.#state().catch(() => null), this.#failure);
+    }, REST_MS);
   }
 
   /** Brings what this version lacks, or a newer one if the server has one, and lets it take over. */
@@ -132,13 +154,13 @@ export class Offline {
    * @param {() => Promise<void>} act @param {boolean} asked whether the reader wants to know why it failed
    */
   async #alone(act, asked) {
-    let failure;
+    this.#failure = undefined;
     try {
-      await navigator.locks.request(`offline ${FOLDER}`, act);
+      await navigator.locks.request(LOCK, act);
     } catch (error) {
-      if (asked || error.name === "QuotaExceededError") failure = error;
+      if (asked || error.name === "QuotaExceededError") this.#failure = error;
     }
-    this.place.show(await this.#state(), failure);
+    this.place.show(await this.#state(), this.#failure);
   }
 
   /** @returns {Promise<State | null>} */

@@ -67,17 +67,24 @@ async function bring(event, path, version) {
   const response = await fetch(event.request);
   if (event.request.destination === "") {
     // The page itself checks what it fetches, and wants to see it coming.
-    event.waitUntil(versions.files.keep(path, version.files, response.clone()).catch(() => {}));
+    event.waitUntil(kept(versions.files.keep(path, version.files, response.clone())));
     return response;
   }
   try {
     const sound = await checked(path, version.files[path], response);
-    event.waitUntil(versions.files.put(path, version.files, sound.clone()).catch(() => {}));
+    event.waitUntil(kept(versions.files.put(path, version.files, sound.clone())));
     return sound;
   } catch {
     (await self.clients.get(event.clientId))?.postMessage({ missing: path });
     return Response.error();
   }
+}
+
+/** When a file has been put by, all tabs are told that more is kept. @param {Promise<void>} putting */
+const kept = (putting) => putting.then(tellChanged, () => {});
+
+async function tellChanged() {
+  for (const tab of await tabs("window")) tab.postMessage({ changed: true });
 }
 
 const COMMANDS = {
@@ -101,6 +108,7 @@ const COMMANDS = {
     if (await find(path, version)) return;
     if (bytes) await versions.files.take(path, version.files, bytes);
     else await versions.files.bring(path, version.files);
+    await tellChanged();
   },
 
   /** Lets a version take over, if it has all it needs; a tab that was loaded with it is then answered from here. */
@@ -117,7 +125,7 @@ const COMMANDS = {
   },
 
   /** Keeps nothing. */
-  forget: () => versions.forget(),
+  forget: () => versions.forget().then(tellChanged),
 };
 
 const tabs = (type) => self.clients.matchAll({ type, includeUncontrolled: true });

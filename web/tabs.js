@@ -1,7 +1,7 @@
 // The tabs: one view at a time, each with an address of its own, its code loaded when it is opened.
 
 import { Notice } from "./notice.js";
-import { VIEWS } from "./views.js";
+import { VIEWS, viewAt } from "./views.js";
 
 /** What a key does to the place in the row of tabs. */
 const MOVES = {
@@ -10,6 +10,11 @@ const MOVES = {
   Home: () => 0,
   End: () => -1,
 };
+
+/** So much of a wrong address is repeated. */
+const LONGEST = 40;
+/** Views that begin below this share of the screen are out of sight. */
+const SEEN = 0.6;
 
 export class Tabs {
   /** The view that is shown. */
@@ -26,10 +31,15 @@ export class Tabs {
     Object.assign(this, { bar, page });
     this.tabs = VIEWS.map((view) => tabOf(view, page.address.link(view.id)));
     this.bar.replaceChildren(...this.tabs);
+    this.note = noteBelow(bar);
     this.bar.addEventListener("keydown", (event) => this.#press(event));
     new ResizeObserver(() => this.#scroll()).observe(bar);
-    addEventListener("hashchange", () => this.#follow());
+    addEventListener("hashchange", () => {
+      this.#follow();
+      this.#bringIntoSight();
+    });
     this.#follow();
+    if (this.current !== VIEWS[0].id) this.#bringIntoSight(); // at first the pad comes first, else
   }
 
   /** Python is up. @param {object} about */
@@ -62,14 +72,38 @@ export class Tabs {
     if (note.textContent !== words) note.textContent = words;
   }
 
-  /** Shows the view that the address names. */
+  /** Shows the view that the address names; says so if there is none, and shows another. */
   #follow() {
     const { address } = this.page;
-    const view = VIEWS.find(({ id }) => id === address.view) ?? VIEWS[0];
+    const asked = address.place;
+    const { view, place, found } = viewAt(asked);
+    if (place !== asked) address.correct(place);
+    if (found) this.note.hidden = true;
+    else this.#missed(asked, view);
     if (view.id !== this.current) this.#show(view);
-    this.opened.get(view.id)?.shown?.(address.rest, address.settings);
+    this.#tellShown(view);
     if (!view.own) this.page.train.follow(address.settings);
     this.page.begin();
+  }
+
+  #tellShown({ id }) {
+    const { rest, settings } = this.page.address;
+    this.opened.get(id)?.shown?.(rest, settings);
+  }
+
+  /** @param {string} asked what is not here @param {{name: string}} view what is shown */
+  #missed(asked, { name }) {
+    const short = asked.length > LONGEST ? `${asked.slice(0, LONGEST)} …` : asked;
+    this.note.textContent = `There is no page “${short}” here. This is “${name}”.`;
+    this.note.hidden = false;
+  }
+
+  /** Scrolls to the views if they are out of sight. */
+  #bringIntoSight() {
+    if (parent !== window) return; // it would scroll the page around, too
+    const views = this.bar.parentElement;
+    const { top, bottom } = views.getBoundingClientRect();
+    if (top > SEEN * innerHeight || bottom < 0) views.scrollIntoView({ block: "start" });
   }
 
   #show(view) {
@@ -96,7 +130,7 @@ export class Tabs {
       panel.replaceChildren();
       const opened = (await open(panel, this.page)) ?? {};
       this.opened.set(view.id, opened);
-      if (this.current === view.id) this.#follow();
+      if (this.current === view.id) this.#tellShown(view);
       if (this.#about) await opened.up?.(this.#about);
       this.page.begin();
     } catch (error) {
@@ -155,6 +189,17 @@ function tabOf({ id, name }, href) {
   note.setAttribute("aria-hidden", "true"); // it changes all the time; the view says it, too
   tab.append(name, note);
   return tab;
+}
+
+/** Where it says that the address leads nowhere. */
+function noteBelow(bar) {
+  const note = document.createElement("p");
+  note.className = "notice missed";
+  note.setAttribute("role", "status");
+  note.setAttribute("aria-label", "Address that was not found");
+  note.hidden = true;
+  bar.after(note);
+  return note;
 }
 
 function panelOf({ id, name }) {

@@ -10,13 +10,42 @@
  */
 
 /**
- * The first is in index.html. `own`: the settings in the address are the view's own, not Train's.
- * @type {{id: string, name: string, own?: boolean, load?: () => Promise<ViewModule>}[]}
+ * The first is in index.html. `own`: the settings in the address are the view's own, not Train's. `pages`:
+ * what may follow its name in the address.
+ * @type {{id: string, name: string, own?: boolean, pages?: string[], load?: () => Promise<ViewModule>}[]}
  */
 export const VIEWS = [
   { id: "train", name: "Train" },
-  { id: "notebooks", name: "Notebooks", own: true, load: () => import("./notebooks/view.js") },
+  {
+    id: "notebooks",
+    name: "Notebooks",
+    own: true,
+    pages: ["000", "001", "002", "003", "004"],
+    load: () => import("./notebooks/view.js"),
+  },
   { id: "race", name: "Race", own: true, load: () => import("./notebooks/race.js") },
   { id: "code", name: "Code", load: () => import("./code.js") },
-  { id: "explained", name: "Explained", load: () => import("./explained/view.js") },
+  {
+    id: "explained",
+    name: "Explained",
+    pages: ["forward", "backward", "softmax", "bias", "start", "accuracy"],
+    load: () => import("./explained/view.js"),
+  },
 ];
+
+/** A place in the address that is no view's: there is the pad alone, see docs/embedding.md. */
+const PAD_ALONE = "draw";
+
+/**
+ * The view that a place in the address means; `place` as it is written, and whether it was found.
+ * @param {string} asked
+ */
+export function viewAt(asked) {
+  const place = asked.toLowerCase().replace(/\/+$/, "");
+  const [id, ...rest] = place.split("/");
+  const view = VIEWS.find((each) => each.id === id) ?? VIEWS[0];
+  const page = rest.join("/");
+  const known = view.id === id && (!page || view.pages?.includes(page));
+  if (known || !place || id === PAD_ALONE) return { view, place, found: true };
+  return { view, place: view.id, found: false };
+}

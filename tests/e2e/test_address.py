@@ -5,11 +5,12 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pycore import Run, load
 from pycore.address import read_experiment
 from pycore.recipes.address import read_variant
+from tests.e2e.conftest import watched_page
 from tests.e2e.helpers import BOOT, SEVEN, TRAINING, button, draw, reset, score, settle, status
 from tools.environment import PYTHON
 from tools.paths import MNIST
@@ -141,6 +142,80 @@ def test_a_percent_sign_in_the_path_is_no_matter(plain: Page) -> None:
     expect(plain.get_by_role("tab", name="Train")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.parametrize(
+    ("address", "asked", "view", "becomes"),
+    [
+        ("nonsense", "nonsense", "Train", "train"),
+        ("%E0%A4%A/%", "%E0%A4%A/%", "Train", "train"),
+        ("<img src=x>", "<img src=x>", "Train", "train"),
+        ("train/x?epochs=3", "train/x", "Train", "train?epochs=3"),
+        ("race/x", "race/x", "Race", "race"),
+        ("code/unknown", "code/unknown", "Code", "code"),
+        ("notebooks/009", "notebooks/009", "Notebooks", "notebooks"),
+        ("explained/nope", "explained/nope", "Explained", "explained"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told(
+    plain: Page, address: str, asked: str, view: str, becomes: str
+) -> None:
+    go(plain, address)
+    note = plain.get_by_label("Address that was not found")
+    expect(note).to_have_text(f"There is no page “{asked}” here. This is “{view}”.")
+    expect(plain.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
+    assert fragment(plain).startswith(becomes)
+    go(plain, "train?v=1")
+    expect(note).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("address", "becomes", "view"),
+    [
+        ("Train", "train", "Train"),
+        ("train/", "train", "Train"),
+        ("Notebooks/002/", "notebooks/002", "Notebooks"),
+        ("explained/SOFTMAX", "explained/softmax", "Explained"),
+    ],
+)
+def test_an_address_whose_meaning_is_plain_is_taken(
+    plain: Page, address: str, becomes: str, view: str
+) -> None:
+    go(plain, address)
+    expect(plain.get_by_label("Address that was not found")).to_be_hidden()
+    expect(plain.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
+    assert fragment(plain).startswith(becomes)
+
+
+def test_every_page_of_a_view_has_its_address(plain: Page) -> None:
+    listed = plain.evaluate("""async () => {
+      const { VIEWS } = await import("./views.js");
+      return VIEWS.flatMap(({ id, pages = [] }) => pages.map((page) => `${id}/${page}`));
+    }""")
+    links = set[str]()
+    for view in ("notebooks", "explained"):
+        go(plain, view)
+        nav = plain.locator(f"#view-{view} nav a")
+        expect(nav).not_to_have_count(0, timeout=BOOT)
+        links |= {link.get_attribute("href") or "" for link in nav.all()}
+    assert links == {f"#{address}" for address in listed}
+
+
+@pytest.mark.parametrize("size", [(390, 844), (768, 1024), (1024, 768), (1280, 720)])
+def test_the_view_that_an_address_asks_for_is_in_sight(
+    browser: Browser, site_url: str, size: tuple[int, int]
+) -> None:
+    viewport = {"width": size[0], "height": size[1]}
+    with watched_page(browser, site_url, viewport=viewport) as (page, watch):
+        page.goto(f"{site_url}#notebooks/002")
+        box = page.locator("#view-notebooks").bounding_box()
+        assert box
+        assert box["y"] < 0.6 * size[1]
+        page.goto(f"{site_url}#train")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.evaluate("location.hash = 'explained/bias'")
+        expect(page.locator("#view-explained")).to_be_in_viewport()
+        watch.verdict()
+
+
 def test_the_same_address_gives_the_same_curve_natively(page: Page, site_url: str) -> None:
     """Played at once by the page, and run by the command line: the same losses, the same score."""
     page.goto(f"{site_url}#{SMALL}&play=1")
@@ -167,6 +242,24 @@ def test_play_is_done_once(plain: Page) -> None:
     change(plain, "Seed", "8")
     expect(plain).to_have_url(re.compile("seed=8$"))
     expect(status(plain)).to_contain_text("Ready")
+    plain.go_back()
+    expect(plain).to_have_url(re.compile("play=1$"))
+    expect(field(plain, "Seed")).to_have_value("5")
+    expect(status(plain)).to_contain_text("Ready")
+    expect(plain.get_by_role("alert")).to_have_count(0)
+
+
+def test_back_to_what_was_played_to_its_end_says_nothing(plain: Page) -> None:
+    go(plain, f"{SMALL.replace('seed=5', 'seed=9')}&play=1")
+    expect(status(plain)).to_contain_text("Finished", timeout=TRAINING)
+    steps = plain.evaluate("app.train.trainer.at.step")
+    go(plain, "explained")
+    plain.go_back()
+    expect(plain.locator("#view-train")).to_be_visible()
+    plain.evaluate("app.train.play({ more: false })")
+    expect(plain.get_by_role("alert")).to_have_count(0)
+    assert plain.evaluate("app.train.trainer.at.step") == steps
+    reset(plain)
 
 
 def test_a_notebooks_address(plain: Page) -> None:

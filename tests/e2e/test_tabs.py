@@ -15,7 +15,7 @@ Boot = Callable[[Page], Page]
 MORE = """
 VIEWS.splice(1);
 VIEWS.push({ id: "one", name: "One", load: () => import("./one.js") });
-VIEWS.push({ id: "two", name: "Two", load: () => import("./two.js") });
+VIEWS.push({ id: "two", name: "Two", pages: ["and/more"], load: () => import("./two.js") });
 """
 MODULE = """
 export function open(panel, page) {
