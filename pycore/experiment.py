@@ -77,8 +77,8 @@ class Experiment:
     """The settings of a run, checked: a value that can't be raises `ExperimentError`."""
 
     images: int = MAX_IMAGES
-    """Images to learn from. A tenth as many, at most 5,000, are drawn besides for validation; where
-    that would be more than there are, fewer are left to learn from: 55,000 of 60,000."""
+    """Images to learn from. A tenth as many more, at most 5,000, are drawn for validation: 100 with
+    1,000. Of all 60,000 it learns from 55,000, and 5,000 are for validation."""
     hidden_layers: tuple[Word, ...] = (200,)
     """What stands between the pixels and the answers: units of a dense layer, or another layer's
     word as in `architecture`; none is allowed, too."""
@@ -150,7 +150,7 @@ class Experiment:
 
     @property
     def validation_images(self) -> int:
-        """How many images are kept apart to validate with."""
+        """How many more images are drawn to validate with, never to learn from."""
         return min(self.images // 10, PART)
 
     @property
@@ -233,7 +233,11 @@ class Run(Training):
         """Settings that were changed on the way: with them, no experiment gives this curve."""
 
     def change(self, **settings: Any) -> None:
-        """Change what is in `Settings` from the next step on, checked as ever."""
+        """Change what is in `Settings` from the next step on, checked as ever.
+
+        More `epochs` let a finished training go on from its last step; so they do one that ended
+        early, whose patience begins anew. A schedule is spread over all epochs, old and new.
+        """
         for name in settings:
             if not hasattr(self.settings, name):
                 raise ExperimentError(name, f"{_title(name)} can't change while a network trains.")
@@ -241,6 +245,8 @@ class Run(Training):
         for name, value in settings.items():
             if self._is_alteration(name, value):
                 self.altered.add(name)
+            if name == "epochs" and value > self.settings.epochs:
+                self.keeper.renew()
             setattr(self.settings, name, value)
 
     @property
@@ -254,4 +260,6 @@ class Run(Training):
             return False
         if name != "epochs" or self.settings.schedule != "constant":
             return True
+        if self.progress >= 1 and (self.keeper.average or self.keeper.best):
+            return True  # its last weights have given way to others
         return bool(value * self.data.size < self.last.images)

@@ -65,6 +65,10 @@ class Keeper:
         """Whether the training should end."""
         return 0 < self.patience <= self.borne
 
+    def renew(self) -> None:
+        """Let a training that has ended go on: its patience begins anew."""
+        self.borne = 0
+
     def finish(self) -> None:
         """Give the network the weights to keep."""
         if self.patience and self.lowest < math.inf:

@@ -13,6 +13,7 @@
     root.dataset.view = location.hash.slice(1).split(/[/?]/, 1)[0];
     for (const name of ["embed", "hide", "offline", "play"])
       if (asked(name)) root.dataset[name] = asked(name).replaceAll(",", " ");
+    if (!asked("play")) delete root.dataset.play; // it is done once
   };
 
   const system = matchMedia("(prefers-color-scheme: dark)");

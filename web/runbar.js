@@ -25,10 +25,10 @@ export class RunBar {
   show(trainer, plan) {
     this.#shown = [trainer, plan];
     const { phase, busy, at, waiting } = trainer;
-    write(this.label, busy ? "Pause" : "Train");
+    write(this.label, busy ? "Pause" : whatTrainDoes(trainer));
     this.icon.setAttribute("href", busy ? "#i-pause" : "#i-play");
     this.run.disabled = phase === "off";
-    this.step.disabled = phase === "off" || busy;
+    this.step.disabled = phase === "off" || busy || Boolean(at?.done);
     this.reset.disabled = phase === "off" || !(busy || trainer.run);
     this.progress.value = waiting?.total ? waiting.loaded / waiting.total : (at?.progress ?? 0);
     if (phase !== "running") this.#pace.reset();
@@ -51,6 +51,12 @@ export class RunBar {
     this.#spoken = now;
     write(this.status, text);
   }
+}
+
+/** What pressing the button does while nothing goes on. @param {import("./trainer.js").Trainer} trainer */
+function whatTrainDoes({ finished, at, run }) {
+  if (finished) return `Train ${run.epochs} more epoch${run.epochs === 1 ? "" : "s"}`;
+  return at?.done ? "Test" : "Train";
 }
 
 /** The training status. */

@@ -39,16 +39,17 @@ export class Score {
    * @param {boolean} canMeasure
    */
   show(which, canMeasure) {
-    const { accuracy, count, of } = this.#known[which] ?? {};
+    const { accuracy } = this.#known[which] ?? {};
     const known = accuracy != null;
     write(this.figure, known ? percent(accuracy, 2) : "–");
     this.figure.classList.toggle("unknown", !known);
-    write(this.note, this.#noteOn(which, known, count, of));
+    write(this.note, this.#noteOn(which, this.#known[which] ?? {}));
     this.button.hidden = known || !canMeasure;
   }
 
-  #noteOn(which, known, count, of) {
-    if (known) return `${WHOSE[which]}, on ${whole(of)} digits it has never seen`;
+  #noteOn(which, { accuracy, count, of }) {
+    if (accuracy != null)
+      return `${WHOSE[which]}: ${whole(accuracy * of)} of ${whole(of)} digits that it has never seen`;
     if (count) return `testing: ${whole(count)} of ${whole(of)} digits`;
     return which === "mine" ? "measured when the training is finished" : "";
   }

@@ -27,7 +27,7 @@ export class Trainer {
    * @param {import("./python.js").Python} python
    * @param {import("./images.js").MnistImages} images
    * @param {() => Record<string, unknown>} readSettings
-   * @param {object} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), exhausted(at), failed(error)
+   * @param {object} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), failed(error)
    */
   constructor(python, images, readSettings, view) {
     Object.assign(this, { python, images, readSettings, view });
@@ -39,6 +39,16 @@ export class Trainer {
 
   get busy() {
     return this.#going !== null;
+  }
+
+  /** Whether there is nothing left to do for Train: all is learned, and tested. */
+  get finished() {
+    return Boolean(this.at?.done) && this.#tested;
+  }
+
+  /** How many epochs there will be when it is trained once more for as many as at first. */
+  get prolonged() {
+    return this.at.epoch + this.run.epochs;
   }
 
   /** Train, or Pause if it trains. */
@@ -76,6 +86,7 @@ export class Trainer {
   async change(values) {
     if (!this.run) return;
     this.at = { ...this.at, ...(await this.python.call("change", values)) };
+    if (this.phase === "finished" && !this.at.done) this.phase = "paused"; // there is more to learn
     this.view.changed();
   }
 
@@ -103,10 +114,7 @@ export class Trainer {
 
   async #train(limit, signal) {
     if (!this.run) await this.#prepare(signal);
-    if (this.at?.done && this.#tested) {
-      this.view.exhausted(this.at);
-      return;
-    }
+    if (this.finished) return;
     this.#to("running");
     for (let steps = 0; steps < limit && !signal.aborted; ) {
       if (this.view.drawing) await this.view.reading; // the next movement finds Python free
@@ -127,7 +135,8 @@ export class Trainer {
     if (wrong.length) throw new PythonError(wrong[0]);
     this.#to("fetching");
     await this.images.bringParts(missing, this.#telling("Fetching training images"), signal);
-    this.run = await this.python.call("start", settings);
+    const facts = await this.python.call("start", settings);
+    this.run = { ...facts, epochs: Number(settings.epochs) };
     this.view.started(settings);
   }
 

@@ -123,9 +123,13 @@ export class TrainView {
 
   // What may be asked for besides by the buttons:
 
-  async play() {
+  /** @param {{more?: boolean}} [how] `more`: whether it is to train more where all is done */
+  async play({ more = true } = {}) {
     await this.#settled;
-    if (!this.trainer.busy && this.python.up) this.trainer.toggle();
+    const { trainer } = this;
+    if (trainer.busy || !this.python.up) return;
+    if (trainer.finished && this.settings.postponed) await trainer.reset(); // another is asked for
+    if (more || !trainer.finished) await this.#train();
   }
 
   pause() {
@@ -184,14 +188,6 @@ export class TrainView {
     this.changed();
   }
 
-  exhausted({ epochs, early }) {
-    this.notice.show(
-      early
-        ? "It ended early: its patience is at an end. Press Reset to begin anew."
-        : `All ${epochs} epochs are done. Raise Epochs to go on, or press Reset to begin anew.`,
-    );
-  }
-
   failed(error) {
     if (error.name === "PythonGone") return;
     announce("failure", error);
@@ -236,7 +232,14 @@ export class TrainView {
   #press(event) {
     if (event.detail > 1) return; // the second click of a double click means no more than the first
     this.notice.hide();
-    this.trainer.toggle();
+    this.#train();
+  }
+
+  /** Trains or pauses; what is finished is trained for more epochs. */
+  async #train() {
+    const { trainer } = this;
+    if (!trainer.busy && trainer.finished) await this.take({ epochs: trainer.prolonged }, "epochs");
+    trainer.toggle();
   }
 
   /**
@@ -266,10 +269,11 @@ export class TrainView {
   }
 
   /** What Train would do, in words. */
-  #planned({ wrong, missing, layers, parameters }) {
+  #planned({ wrong, missing, layers, parameters, images, validation }) {
     if (wrong.length) return wrong[0].message;
     const size = `Ready: ${layersText(layers)}, ${whole(parameters)} weights and biases`;
-    return size + this.images.stillToFetch(missing);
+    const drawn = `; ${whole(images)} images to learn from, ${whole(validation)} more for validation`;
+    return size + drawn + this.images.stillToFetch(missing);
   }
 
   async #openCharts() {

@@ -108,6 +108,13 @@ def test_a_page_run_gives_the_same_curves_as_a_native_one(view: Page) -> None:
         assert figures.test
         truth = found[name]["figures"]["test"]["truth"]
         assert truth == pytest.approx(figures.test.truth, abs=1e-3)
+    expect(press(article, "Step")).to_be_disabled()
+    press(article, "Run again").click()
+    expect(press(article, "Run again")).to_have_count(0)
+    finished(article)
+    again = lanes(view, "002")
+    for name, lane in found.items():
+        assert again[name]["loss"] == lane["loss"]
 
 
 def test_a_switch_starts_a_third_run_and_shows_its_effect(view: Page) -> None:

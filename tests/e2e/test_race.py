@@ -75,6 +75,10 @@ def test_all_run_on_the_same_rows_and_are_judged(race: Locator, booted: Page) ->
     assert row(race, "your own")[-1] == "159,010"
     assert row(race, "003’s Keras, as published")[2] == "90.55 %"
     assert pixels(booted, ".race canvas") > 500
+    press(race, "Run again").click()
+    expect(press(race, "Run again")).to_have_count(0)
+    expect(status(race)).to_contain_text("Finished", timeout=TRAINING)
+    assert row(race, "your own")[0] == "4 of 4"
 
 
 def test_it_can_be_paused_and_finished_early(race: Locator, booted: Page) -> None:

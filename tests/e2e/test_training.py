@@ -61,11 +61,25 @@ def test_the_form_starts_with_pycores_defaults(page: Page, site_url: str) -> Non
     assert page.evaluate("app.train.settings.read()") == Experiment().as_dict() == before
 
 
+def test_it_says_how_many_images_are_for_what(fresh: Page) -> None:
+    said = "1,000 images to learn from, 100 more for validation"
+    expect(status(fresh)).to_contain_text(said)
+    fresh.get_by_label("Training images", exact=True).focus()
+    said_there = fresh.locator("#help-line")
+    expect(said_there).to_contain_text("A tenth as many more are drawn for validation: 100 beside")
+    expect(said_there).to_contain_text("from 55,000, and 5,000 are for validation")
+    fill(fresh, Training_images="60,000")
+    said = "55,000 images to learn from, 5,000 more for validation"
+    expect(status(fresh)).to_contain_text(said)
+
+
 def test_training_ends_with_curves_and_the_test_accuracy(fresh: Page) -> None:
     button(fresh, "Train").click()
     assert finish(fresh) > 0.6
     expect(status(fresh)).to_contain_text(re.compile(r"epoch 2 of 2 · step \d+ of \d+ · loss \d"))
-    expect(score(fresh)).to_contain_text("your network, on 10,000 digits it has never seen")
+    expect(score(fresh)).to_contain_text(
+        re.compile(r"your network: [\d,]+ of 10,000 digits that it has never seen")
+    )
     assert fresh.get_by_label("Training progress").get_attribute("value") == "1"
     for words in fresh.evaluate(CHARTS):
         assert re.search(r"after \d+ steps: training [\d.]+( %)?, validation [\d.]+( %)?", words)
@@ -97,7 +111,7 @@ def test_pause_step_resume(fresh: Page) -> None:
         fresh.wait_for_function("step => app.train.trainer.at.step === step", arg=at + i)
         expect(button(fresh, "Step")).to_be_enabled()
     fill(fresh, Epochs="1")
-    button(fresh, "Train").click()  # more than one epoch is done already
+    button(fresh, "Test").click()  # more than one epoch is done already
     finish(fresh)
     assert step_number(fresh) == at + 3
     fill(fresh, Epochs=str(fresh.evaluate("app.train.trainer.at.epoch + 1")))
@@ -106,11 +120,21 @@ def test_pause_step_resume(fresh: Page) -> None:
     assert finish(fresh) > 0.6
 
 
-def test_training_on_after_the_end_needs_more_epochs(fresh: Page) -> None:
+def test_after_the_end_it_offers_more_epochs(fresh: Page) -> None:
     button(fresh, "Train").click()
     finish(fresh)
-    button(fresh, "Train").click()
-    expect(fresh.get_by_role("alert")).to_contain_text("All 2 epochs are done. Raise Epochs")
+    expect(button(fresh, "Step")).to_be_disabled()
+    steps = step_number(fresh)
+    button(fresh, "Train 2 more epochs").click()
+    expect(status(fresh)).to_contain_text("epoch 4 of 4", timeout=TRAINING)
+    finish(fresh)
+    assert step_number(fresh) == 2 * steps
+    expect(fresh.get_by_label("Epochs", exact=True)).to_have_value("4")
+    assert "epochs=4" in fresh.url
+    assert len(fresh.evaluate(CURVE)["training"]) == 2 * steps, "one curve"
+    expect(fresh.get_by_role("alert")).to_have_count(0)
+    fill(fresh, Epochs="5")
+    expect(status(fresh)).to_contain_text("Paused · epoch 4 of 5")
     expect(button(fresh, "Train")).to_be_enabled()
 
 
@@ -267,9 +291,11 @@ def test_patience_ends_a_training_early(fresh: Page) -> None:
     fill(fresh, Patience="1")
     button(fresh, "Train").click()
     expect(status(fresh)).to_contain_text("Finished early · epoch", timeout=TRAINING)
-    expect(button(fresh, "Train")).to_be_visible()
-    button(fresh, "Train").click()
-    expect(fresh.get_by_role("alert")).to_contain_text("It ended early")
+    steps = step_number(fresh)
+    button(fresh, "Train 500 more epochs").click()  # with patience anew
+    fresh.wait_for_function("steps => app.train.trainer.at.step > steps", arg=steps)
+    expect(status(fresh)).to_contain_text("Finished early · epoch", timeout=TRAINING)
+    expect(fresh.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_training_that_explodes_is_explained(fresh: Page) -> None:

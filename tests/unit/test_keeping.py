@@ -70,6 +70,34 @@ def test_a_run_that_no_longer_gets_better_ends_with_its_best_weights():
     assert losses.index(min(losses)) == len(losses) - 4
     assert run.progress == 1
     assert evaluate(run.network, run.validation).loss == pytest.approx(min(losses), rel=1e-5)
-    run.change(epochs=60)
+    steps = run.last.step
+    run.change(epochs=50)  # no more than there were
     with pytest.raises(StopIteration):
         next(run)
+    run.change(epochs=60)  # it goes on from its best weights, with patience anew
+    more = [m.validation_loss for m in run if m.validation_loss is not None]
+    assert 3 <= len(more) < 4 * 60
+    assert run.last.step > steps
+    assert run.progress == 1
+    assert run.altered == {"epochs"}, "no experiment from its start gives this curve"
+
+
+@pytest.mark.parametrize("schedule", ["constant", "cosine"])
+def test_a_finished_run_goes_on_as_if_there_had_been_more_epochs(schedule):
+    settings = SMALL.as_dict() | {"epochs": 1, "schedule": schedule}
+    run = Run(Experiment(**settings), blobs(400))
+    first = [m.loss for m in run]
+    run.change(epochs=2)
+    losses = first + [m.loss for m in run]
+    whole = [m.loss for m in Run(Experiment(**settings | {"epochs": 2}), blobs(400))]
+    assert (losses == whole) == (schedule == "constant"), "a schedule is spread over all epochs"
+    assert run.altered == (set() if schedule == "constant" else {"epochs"})
+    assert run.last.epoch == 2
+
+
+def test_a_run_that_averaged_goes_on_from_the_average():
+    run = Run(Experiment(**SMALL.as_dict() | {"average": 0.9, "epochs": 1}), blobs(400))
+    list(run)
+    run.change(epochs=2)
+    assert next(run).epoch == 2
+    assert run.altered == {"epochs"}

@@ -31,6 +31,8 @@ const FIELDS = {
 };
 
 export class Controls {
+  /** Whether a field waits for Reset. */
+  postponed = false;
   #pace = new Pace();
   #spoken = 0;
   #kind = "";
@@ -85,18 +87,19 @@ export class Controls {
 
   /** Tells which fields wait for Reset. @param {Record<string, number> | null} running */
   postpone(running) {
+    this.postponed = this.fields.some(({ name, value }) => running && running[name] !== value);
     for (const field of this.fields)
       field.postpone(running !== null && running[field.name] !== field.value);
   }
 
   /** @param {import("./runner.js").Runner} runner @param {string} plan what Run would do */
   show(runner, plan) {
-    const { phase, busy, lanes, waiting, progress } = runner;
+    const { phase, busy, lanes, waiting, progress, finished } = runner;
     const off = phase === "off";
-    write(this.run.lastChild, busy ? "Pause" : "Run");
+    write(this.run.lastChild, busy ? "Pause" : finished ? "Run again" : "Run");
     this.run.querySelector("use").setAttribute("href", busy ? "#i-pause" : "#i-play");
     this.run.disabled = off;
-    this.step.disabled = off || busy;
+    this.step.disabled = off || busy || finished;
     this.finish.disabled =
       off || ![...lanes.values()].some(({ plan, resting }) => plan && !resting);
     this.reset.disabled = off || !lanes.size;

@@ -33,6 +33,12 @@ export class Runner {
     return this.#going !== null;
   }
 
+  /** Whether all runs have come to their end and been judged: to run is to run again. */
+  get finished() {
+    const lanes = [...this.lanes.values()];
+    return this.phase === "finished" && lanes.every(({ at }) => at.done);
+  }
+
   /** How far all are, 0 to 1. */
   get progress() {
     const shares = [...this.lanes.values()].map((lane) => (lane.resting ? 1 : lane.at.progress));

@@ -68,9 +68,12 @@ export class Runs {
 
   // What may be asked for besides by the buttons:
 
-  async play() {
+  /** @param {{more?: boolean}} [how] `more`: whether it is to run again where all is done */
+  async play({ more = true } = {}) {
     await this.#settled;
-    if (!this.runner.busy && this.runner.phase !== "off") this.#toggle();
+    const { busy, phase, finished } = this.runner;
+    if (busy || phase === "off") return;
+    if (more || !finished || this.controls.postponed) this.#toggle();
   }
 
   pause() {
@@ -107,8 +110,9 @@ export class Runs {
 
   // What the visitor does:
 
-  #toggle() {
+  async #toggle() {
     if (this.runner.busy) return this.runner.pause();
+    if (this.runner.finished) await this.#reset(); // so as to run again
     if (this.ready()) return this.runner.run();
   }
 
