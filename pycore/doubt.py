@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Floats
+from .arrays import Floats, Images
 
 SURE = 0.6
 """The least probability at which a digit is named."""
@@ -21,6 +21,8 @@ SEEN = 0.5
 """The least that the largest probability of a second opinion must be for a digit to be named."""
 CLOSE = 0.1
 """A second digit of this probability or more is worth naming, too."""
+TALL = 0.6
+"""Of digits side by side, each is this share as tall as all of them together, or taller."""
 
 
 class Verdict(NamedTuple):
@@ -48,3 +50,25 @@ def verdict(probs: Floats, second_opinion: Floats | None = None) -> Verdict:
     if not is_sure(probs[None], opinion)[0]:
         return Verdict(None, None)
     return Verdict(first, second if probs[second] >= CLOSE else None)
+
+
+def side_by_side(ink: Images) -> list[Images]:
+    """What may be several digits: the parts of `ink` (height, width) between blank columns.
+
+    `ink` is 0 where there is paper. Each part is a picture of the same size. One part is all of
+    it: nothing is apart, or a part is too low to be a digit beside others, as a stray dot.
+    """
+    inked = np.concatenate([[False], (ink > 0).any(axis=0), [False]])
+    edges = np.flatnonzero(inked[1:] != inked[:-1]).reshape(-1, 2)
+    parts = []
+    for start, end in edges:
+        parts.append(np.zeros_like(ink))
+        parts[-1][:, start:end] = ink[:, start:end]
+    tall = TALL * _height(ink)
+    return parts if all(_height(part) >= tall for part in parts) else [ink]
+
+
+def _height(ink: Images) -> int:
+    """How many rows the ink spans."""
+    rows = np.flatnonzero((ink > 0).any(axis=1))
+    return int(rows[-1] - rows[0] + 1) if len(rows) else 0

@@ -23,6 +23,9 @@ import { TrainView } from "./trainview.js";
 
 const $ = (id) => document.getElementById(id);
 
+/** What is said while there is nothing to read. */
+const DRAW = "Draw a digit";
+
 export class App {
   /** The tabs, once they are loaded. @type {import("./tabs.js").Tabs | null} */
   tabs = null;
@@ -35,17 +38,27 @@ export class App {
   /** What keeps the page for use offline, once it runs. @type {import("./offline.js").Offline | null} */
   offline = null;
 
+  /** The addresses that have been played. @type {Set<string>} */
+  #played = new Set();
+  /** The reading that is shown, if one is. */
+  #shown = null;
+
   /** Whether Python is up and has done what the address asks for. */
   ready = false;
 
   constructor() {
     this.address = new Address();
     this.pythonNotice = new Notice($("python-notice"));
-    this.answer = new Answer($("digit"), $("prediction"), $("second"));
+    this.answer = new Answer({
+      digit: $("digit"),
+      sentence: $("sentence"),
+      second: $("second"),
+      spoken: $("prediction"),
+    });
     this.sight = new Sight($("sight"), $("peek").querySelector("canvas"));
     this.bars = new Bars($("bars"));
     this.peek = new Peek($("peek"), $("answer"));
-    this.boot = new Boot($("boot"), (sentence) => this.answer.say(sentence));
+    this.boot = new Boot($("boot"), (sentence) => this.#unread(sentence));
     this.python = new Python(
       (state) => this.boot.show(state),
       (late) => this.#late(late),
@@ -58,8 +71,8 @@ export class App {
       python: this.python,
       pad: this.pad,
       ink: new Ink(),
-      onReading: (reading) => this.#read(reading),
-      onError: (error) => this.failed(error),
+      onReading: (reading, instead) => this.#read(reading, instead),
+      onError: (error) => this.#notRead(error),
     });
     this.train = new TrainView(this.python, new MnistImages(this.python), {
       address: this.address,
@@ -132,7 +145,9 @@ export class App {
   begin() {
     const { dataset } = document.documentElement;
     if (!this.ready || !this.player || !dataset.play) return;
-    if (dataset.play === "1") this.player.play();
+    const known = this.#played.has(location.hash); // Back leads there, too: then nobody asks for it
+    this.#played.add(location.hash);
+    if (dataset.play === "1" && !known) this.player.play({ more: false });
     delete dataset.play;
   }
 
@@ -146,7 +161,7 @@ export class App {
       const about = await this.python.start();
       this.about = about;
       this.boot.hide();
-      this.answer.say("Draw a digit");
+      this.#unread(DRAW);
       const heeded = [this.train.open(about), this.opening, this.tabs?.up(about)];
       this.reader.request();
       Promise.all(heeded).then(() => this.#beReady());
@@ -201,6 +216,7 @@ export class App {
     $("clear").disabled = this.pad.blank;
     $("pad-frame").classList.toggle("inked", !this.pad.blank);
     this.ways?.drawn();
+    if (!this.pad.drawing) this.reader.overtake(); // while the pen is down, the ink only grows
     if (this.pad.blank && this.python.up) this.#read(null);
     this.reader.request();
   }
@@ -210,23 +226,38 @@ export class App {
     announce("learned", slice);
   }
 
-  #read(reading) {
+  /** All that is shown of a reading is of this one, or of none. */
+  #read(reading, instead = DRAW) {
+    this.#shown = reading;
     this.peek.show(reading);
     if (reading) {
       this.answer.show(reading);
       this.bars.show(reading.probabilities, reading.digit);
       this.sight.show(reading.image);
     } else {
-      this.answer.say("Draw a digit");
+      this.answer.say(instead);
       this.bars.reset();
       this.sight.reset();
     }
     announce("reading", reading);
   }
 
+  /** Nothing can be read now: no answer is shown, and a sentence says why. @param {string} sentence */
+  #unread(sentence) {
+    if (this.#shown) this.#read(null, sentence);
+    else this.answer.say(sentence);
+  }
+
+  /** A reading failed: the answer to an earlier one is none to this. @param {Error} error */
+  #notRead(error) {
+    if (error.name !== "PythonGone") this.#read(null, "It could not be read");
+    this.failed(error);
+  }
+
   /** @param {"shipped" | "mine"} which network is to read */
   #choose(which) {
     this.reader.which = which;
+    this.reader.overtake();
     this.train.which = which;
     $("reader").querySelector(`[value=${which}]`).checked = true;
     this.reader.request();
@@ -239,6 +270,8 @@ export class App {
   }
 
   #late(late) {
+    if (late && (this.lab?.running || !this.reader.settled)) this.#unread("Waiting for Python");
+    else if (!late && this.python.up) this.reader.request();
     if (late)
       this.#offerRestart(
         "Python has not answered for a while. It may be busy; this page goes on waiting.",
@@ -275,7 +308,7 @@ export class App {
     announce("failure", error);
     this.boot.hide();
     if (!this.python.up) {
-      this.answer.say("Python is not running, so nothing is read");
+      this.#unread("Python is not running, so nothing is read");
       this.train.changed();
     }
     const remedy = this.#remedy(error);
@@ -289,11 +322,13 @@ export class App {
     return { label: "Bring the original code back", act: () => this.lab.reset() };
   }
 
-  /** Other code is in use than before. */
-  recoded() {
+  /** Other code is in use than before. Resolves when it has read: to what kept it from that, or null. */
+  async recoded() {
     this.pythonNotice.hide();
     this.train.notice.hide();
-    this.reader.request();
+    this.reader.overtake();
+    await this.reader.request();
+    return this.reader.failure;
   }
 
   #offerRestart(message, details) {

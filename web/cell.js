@@ -44,9 +44,9 @@ export class Cell {
     this.#print("…");
     try {
       const text = this.text;
-      const { output, raised } = await this.lab.run(this.name, text);
+      const { output, raised, unread } = await this.lab.run(this.name, text);
       if (!raised) this.used = text;
-      this.#print(output + raised || "Done.", Boolean(raised));
+      this.#print(output + (raised || why(unread)) || "Done.", Boolean(raised || unread));
     } catch (error) {
       this.#print(error.message, true);
     } finally {
@@ -91,4 +91,10 @@ export class Cell {
     this.output.hidden = !text;
     this.output.classList.toggle("error", wrong);
   }
+}
+
+/** Why the drawing was not read by the code in use. @param {Error | null} error */
+function why(error) {
+  if (error?.name === "PythonGone") throw error;
+  return error ? `The drawing could not be read by it. ${error.message}` : "";
 }

@@ -84,14 +84,14 @@ function head() {
 function promptHead() {
   const names = ["net", "X", "digit", "run", "data", "np", "pycore"];
   const list = names.flatMap((name, i) => [i ? ", " : "", make("code", {}, name)]);
-  const words = "Ask Python about the arrays in use, as in ";
+  const words = "Ask Python about the network that answers, net, and its arrays, as in ";
   return [
     make("h3", {}, "Look inside"),
     make(
       "p",
       { className: "fine" },
       words,
-      make("code", {}, "net.layers[0].W.shape"),
+      make("code", {}, "net.layer_sizes"),
       ". Names: ",
       ...list,
       ". Enter answers, ↑ and ↓ bring earlier lines back, Tab completes; Escape, then Tab, leaves.",

@@ -43,7 +43,8 @@
     fault.hidden = false;
     if (globalThis.app) return; // it runs, only without its looks
     document.getElementById("boot").hidden = true;
-    document.getElementById("prediction").textContent = "This page could not start";
+    for (const id of ["sentence", "prediction"])
+      document.getElementById(id).textContent = "This page could not start";
   };
 
   const diagnosis = async (url) => {

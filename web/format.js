@@ -6,6 +6,9 @@ export const whole = (value) => Math.round(value).toLocaleString("en");
 /** 0.974 → "97.4 %"; `digits` after the point. @param {number} share @param {number} [digits] */
 export const percent = (share, digits = 1) => `${(100 * share).toFixed(digits)} %`;
 
+/** 7 → "a 7", 8 → "an 8": eight, eleven and eighteen begin with a vowel. @param {number} n */
+export const aDigit = (n) => `${/^(8|1[18]$)/.test(String(n)) ? "an" : "a"} ${n}`;
+
 /** @param {number} loss */
 export const lossText = (loss) => (loss < 0.1 ? loss.toFixed(4) : loss.toFixed(3));
 

@@ -5,6 +5,8 @@ import { Side } from "./side.js";
 export class Lab {
   /** The names of the functions that are edited, and so in use. @type {string[]} */
   edited = [];
+  /** Whether a cell is being run. */
+  running = false;
 
   /**
    * @param {import("./app.js").App} page
@@ -26,12 +28,19 @@ export class Lab {
     return this.side.call(name, ...args);
   }
 
-  /** Uses the function that the text of a cell defines. @returns {Promise<{output: string, raised: string}>} */
+  /**
+   * Uses the function that the text of a cell defines, and has the drawing read by it.
+   * @returns {Promise<{output: string, raised: string, unread: Error | null}>} `unread`: why it was not read
+   */
   async run(name, text) {
-    const result = await this.call("run_cell", name, text, this.seen);
-    this.#use(result.edited);
-    this.page.recoded(); // the same function may be another one again
-    return result;
+    this.running = true; // until the drawing has been read, its answer is that of other code
+    try {
+      const result = await this.call("run_cell", name, text, this.seen);
+      this.#use(result.edited);
+      return { ...result, unread: await this.page.recoded() }; // it may be another one again
+    } finally {
+      this.running = false;
+    }
   }
 
   /** Brings the original of a function back, or of all. */

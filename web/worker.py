@@ -20,7 +20,7 @@ from pycore import kernels
 from pycore.address import read_experiment, write_experiment
 from pycore.curve import Curve
 from pycore.dataset import label
-from pycore.doubt import verdict
+from pycore.doubt import side_by_side, verdict
 from pycore.experiment import CHOICES, MAX_IMAGES
 from pycore.sampling import PART, first_parts
 
@@ -49,10 +49,9 @@ class Session:
         return first_parts(self.pool, parts)
 
     def network(self, which):
-        """The network that is shown at work: "mine", or of the shipped ones the small one."""
-        if which == "mine" and self.run:
-            return self.run.network
-        return self.shipped
+        """The network that answers: "mine", or the best shipped one."""
+        _, [answering, *_] = self.readers(which)
+        return answering
 
     def readers(self, which):
         """What is to read, "mine" or the best shipped network, by its name; and the networks.
@@ -160,17 +159,39 @@ def use_kernel(wasm, name):
 def predict(ink, which):
     """Read a drawing: ink (side · side,), 255 is ink, 0 is paper. `which` network is to read it.
 
-    `digit` is None where that is not sure enough to name one, `second` where none other is close.
+    `digit` is None where that is not sure enough to name one, `second` where none other is close,
+    and `doubt` tells why none is named. What is blank, or too `tiny`, is not read.
     """
     side = round(len(ink) ** 0.5)
-    digit = pycore.centre_digit(np.frombuffer(ink, np.uint8).reshape(side, side))
+    picture = np.frombuffer(ink, np.uint8).reshape(side, side)
+    digit = pycore.centre_digit(picture)
     if digit is None:
-        return {"blank": True}
+        return {"blank": True, "tiny": bool(picture.any())}
     name, networks = session.readers(which)
+    opinions = ask_all(networks, digit)
+    found = verdict(*opinions)
+    doubt = doubt_about(picture, digit) if found.digit is None else ""
+    seen = {"probabilities": opinions[0], "image": digit.ravel(), "by": name, "doubt": doubt}
+    return found._asdict() | seen
+
+
+def ask_all(networks, digit):
+    """Each network's probabilities (10,) for a digit as `centre_digit` lays it out."""
     X = pycore.to_input(digit[None])
-    opinions = [network.predict(X)[0] for network in networks]
-    seen = {"probabilities": opinions[0], "image": digit.ravel(), "by": name}
-    return verdict(*opinions)._asdict() | seen
+    return [network.predict(X)[0] for network in networks]
+
+
+def doubt_about(picture, digit):
+    """Why a network may not be sure of what the shipped ones see: in one word, or in none."""
+    _, shipped = session.readers("shipped")
+
+    def named(image):
+        return image is not None and verdict(*ask_all(shipped, image)).digit is not None
+
+    if named(digit):
+        return "untrained"  # others can read it
+    parts = [pycore.centre_digit(part) for part in side_by_side(picture)]
+    return "several" if len(parts) > 1 and all(map(named, parts)) else ""
 
 
 @answers
@@ -196,6 +217,8 @@ def check(settings):
         "missing": [part for part in range(experiment.parts) if part not in session.parts],
         "layers": experiment.layer_sizes,
         "parameters": experiment.parameter_count,
+        "images": experiment.training_images,
+        "validation": experiment.validation_images,
         "address": write_experiment(experiment),
     }
 
@@ -327,7 +350,7 @@ def forget():
 @answers
 def begin_test(which):
     """Begin to test a network on the test set, which must be there."""
-    _, [session.examinee, *_] = session.readers(which)
+    session.examinee = session.network(which)
     session.evaluation = pycore.Evaluation()
 
 

@@ -102,7 +102,7 @@ def clear(page: Page) -> None:
 
 def answered(text: str) -> int:
     """ "It is a 7 (99 %)" → 7"""
-    match = re.fullmatch(r"It is a (\d) \((\d+) %\)", text)
+    match = re.fullmatch(r"It is an? (\d) \((\d+) %\)", text)
     assert match, text
     return int(match[1])
 

@@ -61,7 +61,7 @@ class DigitPage:
     def answer(self) -> int | None:
         """The digit that the drawing is read as, once it is."""
         self.tab.wait("() => app.settled")
-        match = re.search(r"It is a (\d)", self.tab.text("#prediction"))
+        match = re.search(r"It is an? (\d)", self.tab.text("#prediction"))
         return int(match[1]) if match else None
 
     def clear(self) -> None:

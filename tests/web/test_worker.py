@@ -58,11 +58,51 @@ def test_where_it_is_not_sure_no_digit_is_named_but_what_it_thinks_is_told(sessi
     assert found["image"].shape == (784,)
 
 
+@pytest.mark.parametrize(
+    ("images", "learns", "validates"), [(1_000, 1_000, 100), (60_000, 55_000, 5_000)]
+)
+def test_it_is_told_how_many_images_are_for_what(images, learns, validates):
+    found = worker.check(SETTINGS | {"images": images})
+    assert (found["images"], found["validation"]) == (learns, validates)
+
+
 def test_paper_and_a_dot_are_no_digit():
     dot = np.zeros_like(INK)
     dot[140:148, 140:148] = 255
-    for ink in (np.zeros_like(INK), dot):
-        assert worker.predict(ink.ravel(), "shipped") == {"blank": True}
+    for ink, tiny in ((np.zeros_like(INK), False), (dot, True)):
+        assert worker.predict(ink.ravel(), "shipped") == {"blank": True, "tiny": tiny}
+
+
+def beside(*tall):
+    """One bar for each, so many pixels tall."""
+    ink = np.zeros_like(INK)
+    for i, height in enumerate(tall):
+        ink[40 : 40 + height, 30 + 60 * i : 50 + 60 * i] = 255
+    return ink
+
+
+def doubt(ink, which="shipped"):
+    return worker.predict(ink.ravel(), which)["doubt"]
+
+
+class OnlyOne:
+    """A network that sees a 1 in a single bar, and nothing else."""
+
+    def predict(self, X):
+        bars = np.flatnonzero(np.diff((X.reshape(28, 28) > 0).any(axis=0).astype(int)) == 1)
+        return reader({1: 0.99} if len(bars) == 1 else {}).predict(X)
+
+
+def test_why_no_digit_is_named(session):
+    session.shipped = OnlyOne()
+    assert doubt(beside(160)) == "", "one is named"
+    assert doubt(beside(160, 140)) == doubt(beside(160, 160, 160)) == "several"
+    assert doubt(beside(160, 60)) == "", "what is so low is no digit beside another"
+    session.run = SimpleNamespace(network=reader({}))
+    assert doubt(beside(160), "mine") == "untrained", "the shipped one can read it"
+    assert doubt(beside(160, 140), "mine") == "several", "whoever reads"
+    session.shipped = reader({})
+    assert doubt(beside(160), "mine") == doubt(beside(160, 140), "mine") == "", "nobody can"
 
 
 def test_the_strong_network_takes_over_and_ones_own_is_doubted_too(session):
@@ -73,7 +113,8 @@ def test_the_strong_network_takes_over_and_ones_own_is_doubted_too(session):
     assert predict("mine") == (6, None, "strong"), "there is none yet"
     session.run = SimpleNamespace(network=reader({}))
     assert predict("mine") == (None, None, "mine")
-    assert session.network("shipped") is session.shipped, "the small one is shown at work"
+    assert session.network("shipped") is session.strong, "what is shown at work is what answers"
+    assert session.network("mine") is session.run.network
 
 
 def test_the_small_network_must_see_a_digit_too_but_need_not_be_of_the_same_opinion(session):

@@ -7,7 +7,6 @@ import { HeatMap } from "./heatmap.js";
 import { number } from "./numbers.js";
 
 const SLICE_MS = 40;
-const SIZE = 2000;
 const WORDS =
   "Accuracy is the share of right answers, and nothing else. On which images decides what it is worth:";
 const SETS = [
@@ -17,7 +16,7 @@ const SETS = [
   ],
   [
     "validation images",
-    "Set aside from the training images. One looks at them again and again, to choose settings and when to stop; so they flatter a little, too.",
+    "Drawn from the same 60,000 as the training images, but never learned from. One looks at them again and again, to choose settings and when to stop; so they flatter a little, too.",
   ],
   [
     "test images",
@@ -27,7 +26,7 @@ const SETS = [
 
 export class Screen {
   #counting = null;
-  /** Whose answers are shown: "shipped" or "mine". */
+  /** Whose answers are shown: which network, and how far it had learned. */
   #whose = "";
 
   /** @param {import("./teacher.js").Teacher} teacher */
@@ -70,11 +69,11 @@ export class Screen {
       this.laws.append(...["accuracy", "rounded_agreement"].map((name) => this.teacher.law(name)));
     const about = await this.teacher.call("about", this.teacher.seen);
     this.#sizes(about);
-    if (this.teacher.seen.which !== this.#whose && !this.#counting) {
+    if (about.state !== this.#whose && !this.#counting) {
       this.result.hidden = true; // it is another network's
       this.status.textContent = "";
     }
-    this.start.textContent = `Count the answers of ${this.teacher.network(about.chosen)}`;
+    this.start.textContent = `Count the answers of ${this.teacher.network(about.insteadOf ?? about)}`;
   }
 
   /** Fetches the test images, if they are not there, and counts; what goes wrong is told. */
@@ -96,8 +95,9 @@ export class Screen {
       this.status.textContent = `Fetching the test images, ${percent(loaded / total, 0)}`;
     };
     await images.bringTestSet(tell, new AbortController().signal);
-    this.#whose = this.teacher.seen.which;
-    await this.teacher.call("begin_exam", this.#whose, SIZE);
+    const { seen } = this.teacher;
+    this.#whose = (await this.teacher.call("about", seen)).state;
+    await this.teacher.call("begin_exam", seen.which);
     for (let found = { figures: null }; !found.figures; ) {
       found = await this.teacher.call("exam_for", SLICE_MS);
       this.#show(found);

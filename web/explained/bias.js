@@ -1,6 +1,7 @@
 // The bias gradient: why it sums over examples and never over units.
 
 import { make } from "../dom.js";
+import { aDigit } from "../format.js";
 import { table } from "./controls.js";
 import { HeatMap } from "./heatmap.js";
 import { Latest } from "./latest.js";
@@ -91,7 +92,7 @@ const forAll = (text, units) =>
   make("td", { colSpan: units, className: "sick for-all" }, `${text}, for every unit`);
 
 function thumbnail(pixels, label) {
-  const map = new HeatMap(`a ${label}`);
+  const map = new HeatMap(aDigit(label));
   map.show(pixels, 28);
   return make("span", { className: "thumbnail" }, map.element);
 }

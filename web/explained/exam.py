@@ -15,10 +15,13 @@ CHUNK = 50
 
 
 class Exam:
-    """A network under test on the first `size` images of the test set, so far."""
+    """A network under test, so far: as it is now, whatever it learns meanwhile."""
 
     def __init__(self, network, data):
-        self.network, self.data = network, data
+        self.network, self.data = twin(network), data
+        for layer in self.network.layers:
+            for name in (*layer.names, *layer.kept):
+                setattr(layer, name, getattr(layer, name).copy())
         self.evaluation = Evaluation()
         self.probs = np.zeros((0, CLASSES), np.float32)
         self.most = min(CHUNK, network.piece)
@@ -43,9 +46,9 @@ class Hall:
     exam: Exam
 
 
-def begin_exam(session, which, size):
+def begin_exam(session, which):
     """Begin: the test set must be there."""
-    Hall.exam = Exam(twin(session.network(which)), session.test_set.take(slice(0, size)))
+    Hall.exam = Exam(session.network(which), session.test_set)
 
 
 def exam_for(_session, milliseconds):

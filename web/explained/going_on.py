@@ -121,5 +121,7 @@ def about(session, seen):
     """What is explained, in few words."""
     run = session.run
     sizes = {"training": run.data.size, "validation": run.validation.size} if run else None
-    chosen = session.network(seen["which"]).layer_sizes
-    return subject_of(session, seen).as_dict() | {"run": sizes, "chosen": chosen}
+    answering = session.network(seen["which"])
+    steps = run.last.step if run and run.last and answering is run.network else 0
+    state = f"{' '.join(map(str, answering.layer_sizes))}, step {steps}"  # another: other answers
+    return subject_of(session, seen).as_dict() | {"run": sizes, "state": state}

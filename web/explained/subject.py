@@ -19,8 +19,10 @@ class Subject(NamedTuple):
     """uint8 (28, 28)"""
     label: int | None
     """What it shows; None where only the visitor knows."""
-    instead: bool = False
-    """Whether it stands in for the visitor's own network, which is not dense."""
+    who: str = "small"
+    """Which network it is: "mine", or the "small" shipped one."""
+    instead_of: dict | None = None
+    """The network that answers beside the pad, if it is another: only dense ones are explained."""
 
     @property
     def X(self):
@@ -29,11 +31,15 @@ class Subject(NamedTuple):
 
     def as_dict(self):
         """What is said of it."""
+        probs = self.network.predict(self.X)[0]
         return {
+            "who": self.who,
             "layers": self.network.layer_sizes,
             "activation": self.network.activation,
             "label": self.label,
-            "instead": self.instead,
+            "digit": int(probs.argmax()),
+            "probability": float(probs.max()),
+            "insteadOf": self.instead_of,
         }
 
 
@@ -50,17 +56,21 @@ def bring_samples(_session, images, labels):
 
 def subject_of(session, seen):
     """What `seen` names: `which` network, and `ink`; or, if that is blank, the `sample`."""
-    chosen = session.network(seen["which"])
-    instead = not chosen.is_dense
-    network = twin(session.shipped if instead else chosen)
+    answering = session.network(seen["which"])
+    who = "small" if answering is session.shipped else seen["which"]
+    if answering.is_dense:
+        network, instead_of = twin(answering), None
+    else:
+        instead_of = {"who": who, "layers": answering.layer_sizes}
+        network, who = twin(session.shipped), "small"
     ink = np.frombuffer(seen["ink"], np.uint8)
     side = round(len(ink) ** 0.5)
     digit = pycore.centre_digit(ink.reshape(side, side)) if side else None
     if digit is not None:
-        return Subject(network, digit, None, instead)
+        return Subject(network, digit, None, who, instead_of)
     images, labels = Samples.data
     number = seen["sample"] % Samples.data.size
-    return Subject(network, images[number], int(labels[number]), instead)
+    return Subject(network, images[number], int(labels[number]), who, instead_of)
 
 
 def twin(network):

@@ -1,6 +1,8 @@
 // What is read, and by which network; with a blank pad, the offer of another digit.
 
 import { make } from "../dom.js";
+import { aDigit, percent } from "../format.js";
+import { sick } from "./numbers.js";
 
 export class SubjectLine {
   /** @param {import("./teacher.js").Teacher} teacher @param {() => void} onOther */
@@ -12,14 +14,18 @@ export class SubjectLine {
     this.element = make("p", { className: "fine subject" }, this.text, " ", this.other);
   }
 
-  /** @param {{label: number | null, layers: number[], instead: boolean}} found */
-  show({ label, layers, instead }) {
+  /** @param {{label: number | null, who: string, layers: number[], digit: number, probability: number, insteadOf?: {who: string, layers: (number | string)[]}}} found */
+  show(found) {
+    const { label, digit, probability, insteadOf } = found;
     const drawn = label === null || label === undefined;
     const what = drawn
       ? "Your drawing"
-      : `The pad is blank, so this is a ${label} of MNIST’s training images`;
-    const why = instead ? " Yours is not shown here: only dense layers are explained." : "";
-    this.text.textContent = `${what}, read by ${this.teacher.network(layers, instead)}.${why}`;
+      : `The pad is blank, so this is ${aDigit(label)} of MNIST’s training images`;
+    const says = sick(probability) ? "" : `, which says ${digit} (${percent(probability, 0)})`;
+    const why = insteadOf
+      ? ` Only dense layers are explained, so it stands in for ${this.teacher.network(insteadOf)}, which answers beside the pad.`
+      : "";
+    this.text.textContent = `${what}, read by ${this.teacher.network(found)}${says}.${why}`;
     this.other.hidden = drawn;
   }
 }

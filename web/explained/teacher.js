@@ -8,6 +8,12 @@ import { Side } from "../side.js";
 
 const SAMPLES = ["data/sample-images-idx3-ubyte.gz", "data/sample-labels-idx1-ubyte.gz"];
 
+const WHO = {
+  mine: "your network",
+  small: "the small shipped network",
+  shipped: "the strong shipped network",
+};
+
 export class Teacher {
   /** What is explained: the network, the drawing, and the digit of MNIST's that stands in for it. */
   seen = { which: "shipped", ink: new Uint8Array(), sample: 0 };
@@ -44,12 +50,10 @@ export class Teacher {
 
   /**
    * "the small shipped network, 784–160–64–10"
-   * @param {(number | string)[]} layers
-   * @param {boolean} [instead] whether it stands in for the visitor's own
+   * @param {{who: string, layers: (number | string)[]}} network "mine", "small", or "shipped": the strong one
    */
-  network(layers, instead = false) {
-    const mine = this.seen.which === "mine" && !instead;
-    return `${mine ? "your network" : "the small shipped network"}, ${layersText(layers)}`;
+  network({ who, layers }) {
+    return `${WHO[who]}, ${layersText(layers)}`;
   }
 
   /** A formula with the line of pycore that computes it. @param {string} name @returns {HTMLElement} */

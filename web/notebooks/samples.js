@@ -1,7 +1,7 @@
 // Looking at the data as a notebook does: some pictures with their labels, and the shapes of the arrays.
 
 import { make } from "../dom.js";
-import { megabytes } from "../format.js";
+import { aDigit, megabytes } from "../format.js";
 import { Sight } from "../sight.js";
 import { code, iconButton, section, table } from "./dom.js";
 
@@ -55,4 +55,4 @@ export class Samples {
 }
 
 const canvasOf = (label) =>
-  make("canvas", { width: 28, height: 28, role: "img", "aria-label": `a ${label}` });
+  make("canvas", { width: 28, height: 28, role: "img", "aria-label": aDigit(label) });
