@@ -2,6 +2,7 @@
 
 import { button, make } from "./dom.js";
 import { Editor } from "./editor.js";
+import { PythonError } from "./errors.js";
 
 export class Cell {
   /** What the editor shows, until there is one. */
@@ -95,6 +96,6 @@ export class Cell {
 
 /** Why the drawing was not read by the code in use. @param {Error | null} error */
 function why(error) {
-  if (error?.name === "PythonGone") throw error;
+  if (error && !(error instanceof PythonError)) throw error; // Python is gone
   return error ? `The drawing could not be read by it. ${error.message}` : "";
 }

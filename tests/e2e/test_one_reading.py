@@ -179,7 +179,7 @@ def test_code_that_fails_or_loops_leaves_no_answer_of_the_code_before(
     page.evaluate("app.python.patience = 15_000")
     button(page, "Restart Python").click()
     expect(prediction(page)).to_contain_text("It is a 7", timeout=BOOT)
-    expect(result).to_have_text("Python was restarted.")
+    expect(result).to_have_text("Python was stopped.")
 
 
 def test_explained_says_whose_answer_it_explains(
