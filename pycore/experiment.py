@@ -260,6 +260,6 @@ class Run(Training):
             return False
         if name != "epochs" or self.settings.schedule != "constant":
             return True
-        if self.progress >= 1 and (self.keeper.average or self.keeper.best):
+        if self.progress >= 1 and (self.keeper.average or self.keeper.patience):
             return True  # its last weights have given way to others
         return bool(value * self.data.size < self.last.images)

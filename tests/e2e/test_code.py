@@ -288,7 +288,7 @@ def test_the_unit_tests_run_in_the_page_and_find_an_edit(code: Page) -> None:
       const call = lab.call.bind(lab);
       lab.call = (name, ...args) => call(name, ...args, ...(name === "begin_tests" ? [only] : []));
     }"""
-    code.evaluate(only, "forward_and_backward or softmax_survives")
+    code.evaluate(only, "forward_and_backward_by_hand or softmax_survives")
     draw(code, ONE)
     button(code, "Run pycore's tests").click()
     expect(suite(code)).to_have_text("1 passed, 1 failed.", timeout=BOOT)
