@@ -15,6 +15,7 @@ from typing import TextIO
 
 import numpy as np
 
+from .say import say
 from .stopping import stop
 
 PLAIN = {"–": "-", "−": "-", "…": "...", "×": "x", "’": "'"}
@@ -45,6 +46,11 @@ def run(main: Callable[[], int]) -> int:
     code = 1
     try:
         code = main()
+    except Exception as error:  # a fault of this package; a sentence all the same
+        if os.environ.get("PYCORE_DEBUG"):
+            raise
+        name, text = type(error).__name__, " ".join(str(error).split())
+        say(f"{name}: {text} (a fault of pycore's; PYCORE_DEBUG=1 shows where)")
     finally:
         let_go(sys.stdout)
         let_go(sys.stderr)

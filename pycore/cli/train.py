@@ -7,7 +7,7 @@ from typing import Any
 
 from ..address import Values, read_experiment
 from ..curve import Curve
-from ..errors import ExperimentError
+from ..errors import DataError, ExperimentError
 from ..experiment import CHOICES, MEANINGS, RANGES, Experiment, Run
 from ..metrics import evaluate
 from ..sampling import PART
@@ -150,6 +150,8 @@ def fitted(experiment: Experiment, size: int) -> Experiment:
     """The experiment with as many images as there are, where it would need more; said so."""
     if size >= experiment.training_images + experiment.validation_images:
         return experiment
-    images = max(size * 10 // 11, size - PART)
+    images, (least, _) = max(size * 10 // 11, size - PART), RANGES["images"]
+    if images < least:
+        raise DataError(f"{size:,} images are there; a training needs {least * 11 // 10} at least")
     say(f"{size:,} images are there; {images:,} are learned from, the others are for validation")
     return replace(experiment, images=images)

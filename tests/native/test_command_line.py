@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pycore import Experiment, Network, shipped
+from pycore import DataError, Experiment, Network, shipped
 from pycore.__main__ import main
 from pycore.cli import program
 from pycore.cli.train import fitted
@@ -419,6 +419,11 @@ def test_as_many_images_are_learned_from_as_there_are(size):
     assert size - 1 <= found.training_images + found.validation_images <= size
 
 
+def test_too_few_to_learn_from():
+    with pytest.raises(DataError, match="109 images are there; a training needs 110 at least"):
+        fitted(Experiment(), 109)
+
+
 def test_a_set_that_is_asked_for_and_too_large_is_an_error(capsys, table):
     code = main(["train", "--images", "600", "--data", table])
     assert code == 1
@@ -487,6 +492,14 @@ def test_any_encoding_can_print_it(quick, encoding):
     assert (code, said) == (0, "")
     dash = "–" if encoding in ("cp1252", "utf-8") else "-"
     assert f"%{dash}" in printed.decode(encoding)
+
+
+def test_a_fault_of_the_package_is_a_line_and_says_how_to_see_more():
+    line = f"{sys.executable} -c 'from pycore.cli.program import run; exit(run(lambda: 1 // 0))'"
+    code, _, said = shell(line)
+    assert (code, said.count("\n")) == (1, 1)
+    assert "ZeroDivisionError" in said
+    assert "Traceback" in shell(line, PYCORE_DEBUG="1")[2]
 
 
 def test_bytes_that_are_no_text(quick):
