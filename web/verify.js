@@ -36,9 +36,10 @@ export function checkHead(path, response) {
 export async function checkBytes(path, bytes, { size, sha256 }) {
   if (wasUnpacked(path, bytes)) return;
   if (bytes.length !== size) {
-    throw new DownloadError(
-      `${path} is cut off or is another file: ${bytes.length} bytes of ${size}.`,
-    );
+    const came = bytes.length
+      ? `${bytes.length} bytes of ${size}, ${begins(bytes)}`
+      : "it is empty";
+    throw new DownloadError(`${path} is cut off or is another file: ${came}.`);
   }
   if (!globalThis.crypto?.subtle) return; // plain http on another host than localhost
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -47,6 +48,20 @@ export async function checkBytes(path, bytes, { size, sha256 }) {
     throw new DownloadError(`${path} is damaged: its checksum is not the expected one.`);
 }
 
-/** Some servers unpack .gz files, or have the browser do it; there is no sum of what was in them. */
-export const wasUnpacked = (path, [first, second]) =>
-  path.endsWith(".gz") && !(first === 0x1f && second === 0x8b);
+/**
+ * Some servers unpack .gz files, or have the browser do it; there is no sum of what was in them.
+ * All of ours hold IDX data, which begins with 0, 0, 8: what begins otherwise is another file.
+ */
+export const wasUnpacked = (path, [first, second, third]) =>
+  path.endsWith(".gz") && first === 0 && second === 0 && third === 8;
+
+/** How bytes begin, for a sentence: as text if they are text. @param {Uint8Array} bytes */
+function begins(bytes) {
+  const head = Array.from(bytes.subarray(0, 16));
+  const isText = head.every((byte) => byte >= 32 && byte < 127);
+  if (isText) return `beginning with “${String.fromCharCode(...head)}”`;
+  return `beginning with ${head
+    .slice(0, 4)
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join(" ")}`;
+}

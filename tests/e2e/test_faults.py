@@ -174,6 +174,29 @@ def test_a_missing_part_of_the_images_is_named_and_can_be_fetched_again(
     expect(alert).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b"", "it is empty"),
+        (b"Sign in, please. ", "17 bytes of .*, beginning with “Sign in, please.”"),
+        (b"\x89PNG\r\n", "6 bytes of .*, beginning with 89 50 4e 47"),
+    ],
+    ids=["empty", "text", "picture"],
+)
+def test_images_that_are_something_else_are_called_by_what_came(
+    booted: Page, allow: Expect, body: bytes, sentence: str
+) -> None:
+    allow(IN_CONSOLE)
+    name = "data/train-00-images-idx3-ubyte.gz"
+    booted.route(f"**/{name}", lambda route: route.fulfill(body=body, content_type="text/plain"))
+    problem = booted.evaluate(
+        "(name) => app.python.fetchAll([name], () => {}).then(() => '', (error) => error.message)",
+        name,
+    )
+    booted.unroute(f"**/{name}")
+    assert re.search(f"{name} is cut off or is another file: {sentence}", problem)
+
+
 def test_fetching_can_be_stopped(page: Page, boot: Callable[[Page], Page], allow: Expect) -> None:
     allow(IN_CONSOLE)
     boot(page)
