@@ -57,8 +57,8 @@ def find_columns(lines: Sequence[str], name: str) -> Columns:
     if len(labels) > 1:
         both = " and ".join(repr(cells[i]) for i in labels[:2])
         raise DataError(f"{name}: line 1 names two columns of labels, {both}; delete one")
-    stems = {re.sub(r"\d+", "", lower[i]) for i in others}
-    if not labels and len(others) == len(cells) == PIXELS + 1 and len(stems) == 1:
+    nameless = not labels and len(others) == len(cells) == PIXELS + 1
+    if nameless and len({cell.rstrip("0123456789") for cell in lower}) == 1:
         return _by_content(lines[1:], len(cells), cells, name)
     pixels = _in_order(others, lower)
     if pixels is None:

@@ -143,7 +143,15 @@ def parse_npy(data: bytes, name: str) -> NDArray[np.generic]:
     if len(shape) > MAX_DIMENSIONS or min(shape, default=0) < 0 or bound > MAX_BYTES:
         raise DataError(f"{name}: damaged .npy header (its shape is {str(shape)[:80]})")
     array = np.frombuffer(data, dtype, offset=start + length)
+    if dtype.kind == "U" and not _is_text(array):
+        raise DataError(f"{name}: damaged text: it has characters that do not exist")
     return array.reshape(shape, order="F" if fortran_order else "C")
+
+
+def _is_text(array: NDArray[np.generic]) -> bool:
+    """Whether all characters are Unicode's: Python breaks down at the others."""
+    codes = array.view(np.dtype("u4").newbyteorder(array.dtype.byteorder))
+    return bool(((codes < 0xD800) | ((codes > 0xDFFF) & (codes < 0x110000))).all())
 
 
 def _read_header(header: bytes, name: str) -> tuple[np.dtype[np.generic], bool, tuple[int, ...]]:

@@ -12,6 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from .arrays import Floats, Images
+from .errors import DataError
 from .preprocess import area_weights
 
 FILL = 0.72
@@ -41,7 +42,7 @@ def find_ink(picture: NDArray[np.uint8], side: int = 280) -> Images | None:
     (height, width, 4). Dark on light is as good as light on dark.
     """
     if picture.dtype != np.uint8 or picture.ndim not in (2, 3) or 0 in picture.shape:
-        raise ValueError(f"a picture is uint8 (height, width), not {picture.shape}")
+        raise DataError(f"a picture is uint8 (height, width), not {picture.shape}")
     light = dark_on_light(shrink(to_grey(picture), FINE))
     brightness = paper(light)
     darkness = (brightness - light) / np.maximum(brightness, DIMMEST)

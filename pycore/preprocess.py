@@ -77,14 +77,14 @@ def centre_digit(picture: NDArray[np.generic]) -> Images | None:
 def _ink(picture: NDArray[np.generic]) -> NDArray[Any]:
     """The picture, uint8 or float32, with paper 0. What most of the border shows is paper."""
     if picture.ndim != 2 or 0 in picture.shape:
-        raise ValueError(f"a picture is (height, width), not {picture.shape}")
+        raise DataError(f"a picture is (height, width), not {picture.shape}")
     ink: NDArray[Any] = picture
     if np.issubdtype(picture.dtype, np.floating):
         ink = picture.astype(np.float32)
         if not (np.isfinite(ink).all() and ink.min() >= 0 and ink.max() <= 1):
-            raise ValueError("a picture of floats has values from 0 to 1")
+            raise DataError("a picture of floats has values from 0 to 1")
     elif picture.dtype != np.uint8:
-        raise ValueError(f"a picture is uint8 0 to 255 or float 0 to 1, not {picture.dtype}")
+        raise DataError(f"a picture is uint8 0 to 255 or float 0 to 1, not {picture.dtype}")
     white = 255 if picture.dtype == np.uint8 else 1
     border = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
     return white - ink if np.median(border) > white / 2 else ink

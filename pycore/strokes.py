@@ -28,6 +28,8 @@ BEND = 4
 """Straight pieces that a curve between two points is drawn as."""
 MOST_BYTES = 2**24
 """Of a file, unpacked: as JSON becomes lists, it takes up to thirty times the room."""
+DEEPEST = 20
+"""Brackets within brackets; a sound file has five."""
 FARTHEST = 1e9
 """No coordinate is larger: beyond, a drawing can't be scaled."""
 
@@ -57,11 +59,20 @@ def parse_strokes(data: bytes, name: str = "strokes") -> list[Drawing]:
         text = gunzip(data, name, MOST_BYTES) if data[:2] == GZIP_MAGIC else data
         if len(text) > MOST_BYTES:
             raise DataError(f"{name}: has {len(text):,} bytes; the limit is {MOST_BYTES:,}")
+        if _depth(text) > DEEPEST:
+            raise DataError(f"{name}: it has lists in lists in lists …")
         content = json.loads(text)
         digits = content.get("digits") if isinstance(content, dict) else None
         if not isinstance(digits, list):
             raise DataError(f"{name}: it has no list 'digits'")
         return [_drawing(digit, f"{name}: digit {n}") for n, digit in enumerate(digits, 1)]
+
+
+def _depth(text: bytes) -> int:
+    """How many brackets are open at most: thousands would break a browser's Python down."""
+    codes = np.frombuffer(text, np.uint8)
+    steps = np.isin(codes, (0x5B, 0x7B)).astype(np.int32) - np.isin(codes, (0x5D, 0x7D))
+    return int(np.cumsum(steps, dtype=np.int32).max(initial=0))
 
 
 def _drawing(digit: object, name: str) -> Drawing:

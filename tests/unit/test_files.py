@@ -143,10 +143,14 @@ def test_one_damaged_byte_anywhere_is_a_data_error_or_nothing():
             assert str(error).startswith("x: ")  # noqa: PT017
 
 
-def test_an_activation_that_is_no_text_is_refused():
-    beyond = np.frombuffer(b"\xff" * 16, "<U4")
-    with pytest.raises(DataError, match="network"):
-        Network.load(npz(activation=beyond, W0=np.ones((784, 10)), b0=np.zeros(10)))
+@pytest.mark.parametrize("code", [0xFFFFFFFF, 0x110000, 0xDC00])
+@pytest.mark.parametrize("order", "<>")
+def test_text_with_characters_that_do_not_exist_is_refused(code, order):
+    word = struct.pack(f"{order}I", code)
+    for member in ("activation", "layers"):
+        data = zip_of((f"{member}.npy", npy((1,), word, descr=f"{order}U1")))
+        with pytest.raises(DataError, match="damaged text"):
+            Network.load(data)
 
 
 @pytest.mark.parametrize(
