@@ -114,6 +114,14 @@ def parser() -> argparse.ArgumentParser:
     training.add_argument("--strokes", metavar="FILE", help="measure them with pen strokes, too")
     training.set_defaults(command=train)
 
+    fuzzing = commands.add_parser("fuzz", help="feed damaged files to all of pycore's readers")
+    fuzzing.add_argument("--count", type=int, default=100_000, help="inputs of all (%(default)s)")
+    fuzzing.add_argument("--seconds", type=float, default=3_600, help="at most (%(default)s)")
+    fuzzing.add_argument("--only", metavar="NAME", help="one reader: npz, csv, …")
+    fuzzing.add_argument("--at", type=int, metavar="NUMBER", help="one input, with its traceback")
+    fuzzing.add_argument("--guided", action="store_true", help="by atheris, if it is installed")
+    fuzzing.set_defaults(command=fuzz)
+
     for name, command, text in (
         ("check", check, "check format, lint and types"),
         ("build", build, "build the page into dist/"),
@@ -178,6 +186,15 @@ def measure(options: argparse.Namespace) -> int:
     """The bench knows its parts; it prints its table and leaves it in dist/bench/."""
     only = ["--only", *options.only] if options.only else []
     return bench.bench([*(["--quick"] if options.quick else []), *only])
+
+
+def fuzz(options: argparse.Namespace) -> int:
+    """Run the fuzzer in the project's own environment."""
+    words = [f"--count={options.count}", f"--seconds={options.seconds}"]
+    words += [f"--only={options.only}"] if options.only else []
+    words += [f"--at={options.at}"] if options.at is not None else []
+    words += ["--guided"] if options.guided else []
+    return run_openly([ensure_dev_packages(), "-m", "tests.fuzz", *words])
 
 
 def check(_: argparse.Namespace) -> int:
