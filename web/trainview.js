@@ -166,6 +166,8 @@ export class TrainView {
     this.score.forgetMine();
     for (const chart of this.charts) chart.reset();
     this.settings.running = settings;
+    const { run } = this.trainer;
+    write($("validation-images"), run ? `${whole(run.validation)} other images` : "other images");
     this.page.started(settings);
   }
 

@@ -76,6 +76,7 @@ def test_it_says_how_many_images_are_for_what(fresh: Page) -> None:
 def test_training_ends_with_curves_and_the_test_accuracy(fresh: Page) -> None:
     button(fresh, "Train").click()
     assert finish(fresh) > 0.6
+    expect(fresh.locator("#chart-note")).to_contain_text("Validation: 100 other images")
     expect(status(fresh)).to_contain_text(re.compile(r"epoch 2 of 2 · step \d+ of \d+ · loss \d"))
     expect(score(fresh)).to_contain_text(
         re.compile(r"your network: [\d,]+ of 10,000 digits that it has never seen")
