@@ -47,6 +47,8 @@ export class App {
   ready = false;
 
   constructor() {
+    const [arrival] = performance.getEntriesByType("navigation");
+    if (arrival?.type === "back_forward") this.#played.add(location.hash); // it was played when it was opened
     this.address = new Address();
     this.pythonNotice = new Notice($("python-notice"));
     this.answer = new Answer({

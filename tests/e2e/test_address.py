@@ -262,6 +262,17 @@ def test_back_to_what_was_played_to_its_end_says_nothing(plain: Page) -> None:
     reset(plain)
 
 
+def test_back_from_another_site_plays_nothing(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}#{SMALL.replace('epochs=2', 'epochs=500')}&play=1")
+    expect(status(page)).to_contain_text("images/s", timeout=BOOT + TRAINING)
+    page.goto("about:blank")
+    page.go_back()
+    expect(button(page, "Train")).to_be_enabled(timeout=BOOT)
+    page.wait_for_function("app.ready")
+    expect(status(page)).to_contain_text("Ready")
+    expect(page.locator("#f-epochs")).to_have_value("500")
+
+
 def test_a_notebooks_address(plain: Page) -> None:
     go(plain, "notebooks/002?rows=300&steps=6&seed=4&switches=low-rate&bad=1")
     article = plain.get_by_role("article", name="Notebook 002")
