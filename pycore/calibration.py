@@ -30,7 +30,7 @@ class Calibration:
         """How many should have been: the sum of their probabilities."""
 
     def add(self, probs: Floats, y: Labels) -> None:
-        """Count the answers `probs` (n, 10) against the labels y (n,)."""
+        """Count the answers `probs` (n, classes) against the labels y (n,)."""
         most = probs.max(axis=1)
         bins = np.searchsorted(np.arange(1, BINS) / BINS, most)  # an edge belongs to the bin below
         np.add.at(self.count, bins, 1)
@@ -47,7 +47,7 @@ class Calibration:
 
 
 def calibration_error(probs: Floats, y: Labels) -> float:
-    """The expected calibration error of probabilities (n, 10), given the right digits y (n,)."""
+    """The expected calibration error of probabilities (n, classes), given the truth y (n,)."""
     calibration = Calibration()
     calibration.add(probs, y)
     return calibration.error
@@ -56,7 +56,7 @@ def calibration_error(probs: Floats, y: Labels) -> float:
 def fit_temperature(logits: Floats, y: Labels) -> float:
     """The T that makes softmax(logits / T) likeliest: it minimises the mean cross-entropy.
 
-    Logits are (n, 10), of images that were not trained on. The answers stay the same, whatever
+    Logits are (n, classes), of images that were not trained on. The answers stay the same, whatever
     T > 0; only how sure they are changes (Guo et al. 2017, section 4.2). The loss has one valley,
     being convex in 1/T, so golden-section search finds it: from 1/20 to 20, to a millionth.
     """

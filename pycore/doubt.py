@@ -35,16 +35,16 @@ class Verdict(NamedTuple):
 
 
 def is_sure(probs: Floats, second_opinion: Floats | None = None) -> NDArray[np.bool_]:
-    """Whether to name a digit, for probabilities (n, 10): bool (n,). NaN is never sure.
+    """Whether to name a digit, for probabilities (n, classes): bool (n,). NaN is never sure.
 
-    `second_opinion` are the probabilities (n, 10) of another network.
+    `second_opinion` are the probabilities (n, classes) of another network.
     """
     sure: NDArray[np.bool_] = probs.max(axis=1) >= SURE
     return sure if second_opinion is None else sure & (second_opinion.max(axis=1) >= SEEN)
 
 
 def verdict(probs: Floats, second_opinion: Floats | None = None) -> Verdict:
-    """What to say, given the probabilities (10,) of one drawing, and perhaps another network's."""
+    """What to say, given the probabilities (classes,) of one drawing, perhaps another network's."""
     second, first = (int(digit) for digit in np.argsort(probs, kind="stable")[-2:])
     opinion = None if second_opinion is None else second_opinion[None]
     if not is_sure(probs[None], opinion)[0]:

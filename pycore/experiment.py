@@ -140,7 +140,7 @@ class Experiment:
 
     @property
     def layer_sizes(self) -> list[Word]:
-        """784 inputs, the hidden layers, 10 outputs."""
+        """784 inputs, the hidden layers, 10 outputs: MNIST's. Other classes, other outputs."""
         return [SIDE * SIDE, *self.hidden_layers, CLASSES]
 
     @property
@@ -180,11 +180,16 @@ def _title(field: str) -> str:
     ).capitalize()
 
 
-def set_up(experiment: Experiment, rng: np.random.Generator) -> dict[str, Any]:
+def set_up(
+    experiment: Experiment,
+    rng: np.random.Generator,
+    classes: int = CLASSES,
+    class_names: tuple[str, ...] = (),
+) -> dict[str, Any]:
     """What a `Training` has of its experiment, whatever it learns from; `rng` draws the weights."""
-    network = Network.create(
-        experiment.layer_sizes, rng, experiment.activation, experiment.initialiser
-    )
+    layers = [*experiment.layer_sizes[:-1], classes]
+    network = Network.create(layers, rng, experiment.activation, experiment.initialiser)
+    network.class_names = class_names
     return {
         "network": network,
         "optimiser": OPTIMISERS[experiment.optimiser](network.parameters()),
@@ -208,8 +213,9 @@ class Run(Training):
         """Draw the images and make the network, all from the experiment's seed.
 
         `data` may be in any order; of MNIST's training set, the first `experiment.parts` parts
-        give the same run as the whole (see `sampling`). `besides` may give other images to learn
-        from, too, made of those that were drawn.
+        give the same run as the whole (see `sampling`). The network has an output for each of
+        `data.classes`. `besides` may give other images to learn from, too, made of those that were
+        drawn; those of `dataset.no_class` show none of the classes.
         """
         data = as_examples(data)
         needed = experiment.training_images + experiment.validation_images
@@ -226,7 +232,10 @@ class Run(Training):
             chosen = join([drawn, besides(drawn)])
         self.experiment = experiment
         super().__init__(
-            data=chosen, rng=shuffle, validation=validation, **set_up(experiment, start)
+            data=chosen,
+            rng=shuffle,
+            validation=validation,
+            **set_up(experiment, start, data.classes, data.class_names),
         )
         self.validation: Selection = validation
         self.altered: set[str] = set()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .dataset import Dataset, join, label
+from .dataset import CLASSES, Dataset, join, label
 from .errors import DataError
 from .experiment import MAX_IMAGES
 from .files import reading
@@ -105,7 +105,7 @@ def _pair(opener: "OpenerDirector", folder: str, stem: str, end: float) -> Datas
     """The images and labels of one part."""
     names = (f"{stem}-images-idx3-ubyte.gz", f"{stem}-labels-idx1-ubyte.gz")
     images, labels = (parse_idx(_get(opener, folder + name, end), folder + name) for name in names)
-    return label(images, labels, folder + stem)
+    return label(images, labels, folder + stem, CLASSES)
 
 
 def _check(data: Dataset, folder: str, part: str) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import SIDE
-from .dataset import Dataset
+from .dataset import CLASSES, Dataset
+from .errors import DataError
 from .metrics import Evaluation, evaluate, interval
 from .network import Network
 from .preprocess import centre_digit
@@ -45,6 +46,8 @@ def read_drawings(
 
     Each is of a size between the two that are given, all being as likely.
     """
+    if network.outputs != CLASSES:
+        raise DataError(f"strokes are digits; the network tells {network.outputs} classes apart")
     rng, reading = np.random.default_rng(seed), Reading()
     images, labels = [], []
     for label, strokes in drawings:
@@ -61,7 +64,7 @@ def read_drawings(
 
 
 def show_evaluation(evaluation: Evaluation) -> None:
-    """Print how far its word can be trusted, the recall of each digit and what it was taken for.
+    """Print how far its word can be trusted, the recall of each class and what it was taken for.
 
     Rows are the truth.
     """
@@ -70,12 +73,14 @@ def show_evaluation(evaluation: Evaluation) -> None:
         f"of the others, {evaluation.answered_accuracy:.2%} right"
     )
     print(f"expected calibration error {evaluation.calibration.error:.2%}")
-    classes = range(len(evaluation.confusion))
-    print("digit  recall   taken for" + "".join(f"{digit:6}" for digit in classes))
-    for digit, (recall, row) in enumerate(
-        zip(evaluation.recall, evaluation.confusion, strict=True)
-    ):
-        print(f"{digit:5}{recall:8.1%}{'':12}" + "".join(f"{count:6,}" for count in row))
+    names = evaluation.class_names
+    wide = max(5, *map(len, names))
+    what = "digit" if all(name.isdecimal() for name in names) else "class"
+    print(f"{what:{wide}}  recall   taken for" + "".join(f" {name:>5}" for name in names))
+    for name, recall, row in zip(names, evaluation.recall, evaluation.confusion, strict=True):
+        counts = zip(names, row, strict=True)
+        print(f"{name:>{wide}}{recall:8.1%}{'':12}", end="")
+        print("".join(f" {count:{max(5, len(other))},}" for other, count in counts))
 
 
 def show_drawings(network: Network, drawings: Sequence[Drawing], seed: int = 0) -> None:

@@ -121,6 +121,7 @@ class Bend(Layer):
     remembered = ("A",)
 
     def __init__(self, activation: str) -> None:
+        self.activation = activation
         self.function, self.slope = ACTIVATIONS[activation]
 
     def forward(self, Z: Floats) -> Floats:

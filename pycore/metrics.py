@@ -1,14 +1,16 @@
 """How good the network is. Accuracy is the share of right answers, and nothing else."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Floats, Labels
+from .arrays import SIDE, Floats, Labels
 from .calibration import Calibration
 from .dataset import CLASSES, Examples, as_examples
 from .doubt import is_sure
+from .errors import DataError
 from .loss import cross_entropy, softmax
 from .network import Network
 from .preprocess import to_input
@@ -18,16 +20,18 @@ CHUNK = 500
 
 
 def accuracy(logits: Floats, y: Labels) -> float:
-    """The share of right answers: rows of `logits` (n, 10) that are largest at y (n,)."""
+    """The share of right answers: rows of `logits` (n, classes) that are largest at y (n,)."""
     return float(np.mean(logits.argmax(axis=1) == y))
 
 
 class Evaluation:
     """A network's score on a data set, added up chunk by chunk so that it can be interrupted."""
 
-    def __init__(self) -> None:
-        self.confusion: NDArray[np.int64] = np.zeros((CLASSES, CLASSES), np.int64)
-        """(10, 10): row is the true digit, column the answer, entry how often."""
+    def __init__(self, classes: int = CLASSES, class_names: Sequence[str] = ()) -> None:
+        self.class_names = class_names or [str(label) for label in range(classes)]
+        """What the classes are called, in order."""
+        self.confusion: NDArray[np.int64] = np.zeros((classes, classes), np.int64)
+        """(classes, classes): row is the truth, column the answer, entry how often."""
         self.calibration = Calibration()
         """How far its probabilities can be believed."""
         self.answered = 0
@@ -36,7 +40,7 @@ class Evaluation:
         self._loss_sum = 0.0
 
     def add(self, logits: Floats, y: Labels) -> None:
-        """Count the answers `logits` (n, 10) against the labels y (n,)."""
+        """Count the answers `logits` (n, classes) against the labels y (n,)."""
         loss, _ = cross_entropy(logits, y)
         self._loss_sum += loss * len(y)
         answers, probs = logits.argmax(axis=1), softmax(logits)
@@ -68,7 +72,7 @@ class Evaluation:
 
     @property
     def recall(self) -> Floats:
-        """The share of right answers for each digit, (10,); NaN for a digit that did not occur."""
+        """The share of right answers for each class, (classes,); NaN where there was none of it."""
         with np.errstate(invalid="ignore"):
             recall: Floats = np.diagonal(self.confusion) / self.confusion.sum(axis=1)
         return recall
@@ -93,10 +97,30 @@ def chunks(network: Network, data: Examples) -> list[slice]:
     return [slice(start, start + most) for start in range(0, data.size, most)]
 
 
+def check_fits(network: Network, data: Examples) -> None:
+    """Raise `DataError` unless `network` reads such images, and knows all of their classes."""
+    labels, pixels = data.labels, SIDE * SIDE
+    if network.inputs != pixels:
+        raise DataError(f"the network reads {network.inputs:,} numbers; an image has {pixels}")
+    if len(labels) == 0 or labels.min() < 0:
+        raise DataError("there are no images, or some that show none of the classes")
+    if labels.max() >= network.outputs:
+        raise DataError(
+            f"the network tells {network.outputs} classes apart, 0 to {network.outputs - 1}; "
+            f"the data have labels up to {labels.max()}"
+        )
+    if network.class_names and data.class_names and network.class_names != data.class_names:
+        raise DataError("the network's classes have other names than the data's")
+
+
 def evaluate(network: Network, data: Examples, evaluation: Evaluation | None = None) -> Evaluation:
-    """Score `network` on all of `data`; add to `evaluation`, if one is given."""
+    """Score `network` on all of `data`; add to `evaluation`, if one is given.
+
+    Raises `DataError` if the network is one for other images or other classes.
+    """
     data = as_examples(data)
-    evaluation = evaluation or Evaluation()
+    check_fits(network, data)
+    evaluation = evaluation or Evaluation(network.outputs, network.class_names)
     for chunk in chunks(network, data):
         images, y = data.take(chunk)
         evaluation.add(network.forward(to_input(images)), y)

@@ -18,14 +18,14 @@ from .arrays import Floats
 from .atomic import replacing
 from .checks import as_bytes
 from .convolution import Conv2D, MaxPool
-from .errors import ExperimentError
+from .errors import DataError, ExperimentError
 from .files import reading
 from .initialisers import INITIALISERS
 from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
 from .loss import softmax
 from .npz import read_npz
 from .preprocess import as_input
-from .storage import pack, unpack
+from .storage import Arrays, pack, unpack
 
 PIECE = 1_000
 """Images that go through a network at once, at most."""
@@ -39,16 +39,33 @@ class Network:
     It stands after the `MaxPool` and the `BatchNorm` that follow such a layer.
     """
 
-    def __init__(self, layers: Sequence[Layer], activation: str = "relu") -> None:
-        self.activation = activation
-        self.layers: list[Layer] = []
+    class_names: tuple[str, ...] = ()
+    """What its outputs stand for, if they have names."""
+
+    def __init__(self, layers: Sequence[Layer], activation: str | None = None) -> None:
+        """Put activations between the layers, "relu" if none is named.
+
+        Layers that have activations among them, as another network's, are taken as they are.
+        """
+        there = [layer.activation for layer in layers if isinstance(layer, Bend)]
+        if there and activation not in (None, there[0]):
+            raise DataError(
+                f"the layers have their activations, {there[0]}; name no other, or leave them out"
+            )
+        self.activation = there[0] if there else activation or "relu"
+        self.layers: list[Layer] = list(layers) if there else self._bent(layers)
+
+    def _bent(self, layers: Sequence[Layer]) -> list[Layer]:
+        """The layers with activations between them."""
+        result: list[Layer] = []
         bent = True
         for layer in layers:
             if not bent and not isinstance(layer, MaxPool | BatchNorm):
-                self.layers.append(Bend(activation))
+                result.append(Bend(self.activation))
                 bent = True
-            self.layers.append(layer)
+            result.append(layer)
             bent = bent and not isinstance(layer, Dense | Conv2D)
+        return result
 
     @classmethod
     def create(
@@ -110,6 +127,11 @@ class Network:
         """How many numbers it reads of each example."""
         first = self.layers[0]
         return math.prod(first.shape) if isinstance(first, Reshape) else self.dense[0].W.shape[0]
+
+    @property
+    def outputs(self) -> int:
+        """How many classes it tells apart."""
+        return len(next(layer.b for layer in reversed(self.layers) if hasattr(layer, "b")))
 
     @property
     def layer_sizes(self) -> list[Word]:
@@ -188,9 +210,17 @@ class Network:
         """Write an `.npz`, in `dtype`: float32, float16, int8, or None for as they are.
 
         A file has the very name that is given, and is written whole or not at all. What is in it is
-        said in `storage`.
+        said in `storage`. Raises `DataError` for what could not be loaded again.
         """
         arrays = pack(self.layers, self.layer_sizes, self.activation, dtype)
+        if self.class_names:
+            arrays["class_names"] = np.array(self.class_names)
+        loaded = self._unpacked(arrays, "the network")
+        if list(map(_form, loaded.layers)) != list(map(_form, self.layers)):
+            raise DataError(
+                "the network has layers of its own, or in an order that a file can't tell; it "
+                "could not be loaded again, so it is not saved"
+            )
         with replacing(file) if isinstance(file, str | Path) else nullcontext(file) as target:
             np.savez_compressed(target, allow_pickle=False, **arrays)
 
@@ -204,8 +234,21 @@ class Network:
         name = name or str(path or "network")
         with reading(name):
             arrays = read_npz(path or as_bytes(source, name), name)
-            layer_sizes, activation, layers = unpack(arrays, name)
-            return cls._build(layer_sizes, activation, lambda i, _: layers[i])
+            return cls._unpacked(arrays, name)
+
+    @classmethod
+    def _unpacked(cls, arrays: Arrays, name: str) -> Self:
+        """The network of the arrays of a file."""
+        layer_sizes, activation, layers, class_names = unpack(arrays, name)
+        network = cls._build(layer_sizes, activation, lambda i, _: layers[i])
+        network.class_names = class_names
+        return network
+
+
+def _form(layer: Layer) -> tuple[object, ...]:
+    """What makes a layer compute what it does, apart from its arrays."""
+    values = (getattr(layer, name, None) for name in ("word", "shape", "activation"))
+    return type(layer).forward, *values
 
 
 KINDS: dict[str, Callable[[Part, list[Floats]], Layer]] = {

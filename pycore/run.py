@@ -1,16 +1,31 @@
 """A training on its way, with all that belongs to it: to be driven step by step, or in pieces."""
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import numpy as np
 
 from .augment import Augment
 from .dataset import Examples
+from .errors import ExperimentError
 from .keeping import Keeper
 from .network import Network
 from .optimisers import Optimiser
 from .step import Loss
 from .training import Metrics, Settings, train_in_pieces
+
+FIXED = ("network", "data", "settings", "validation", "keeper", "experiment", "plan")
+"""What can't be replaced once a training has begun. (What is in `settings` may change.)"""
+
+
+class CurrentOptimiser:
+    """The optimiser that a training has at each step: it may be replaced between two of them."""
+
+    def __init__(self, training: "Training") -> None:
+        self.training = training
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.training.optimiser, name)
 
 
 class Training:
@@ -42,7 +57,15 @@ class Training:
         self._augment = augment
         self._loss = loss
         self._guarded = guarded
-        self._work = self._begin()
+        self._work: Iterator[Metrics | None] | None = None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse what would have no effect; another `optimiser` takes the next step."""
+        if name in FIXED and getattr(self, "_work", None) is not None:
+            raise ExperimentError(
+                name, f"{name} can't be replaced while a training is on its way; make a new one."
+            )
+        super().__setattr__(name, value)
 
     @property
     def progress(self) -> float:
@@ -67,6 +90,7 @@ class Training:
 
         Raises `StopIteration` when there is nothing left to do.
         """
+        self._work = self._work or self._begin()
         try:
             metrics = next(self._work)
         except StopIteration:
@@ -80,7 +104,7 @@ class Training:
         return train_in_pieces(
             self.network,
             self.data,
-            self.optimiser,
+            cast(Optimiser, CurrentOptimiser(self)),
             self.settings,
             self._rng,
             self.validation,

@@ -3,7 +3,7 @@
 A network that has only ever seen digits finds one in everything. So it is shown what people draw
 besides: tangles, angular scrawls, scattered strokes, blots; and MNIST's own digits spoilt, two in
 one another or halves that do not belong together. None of it should look like any digit more than
-another (`loss.NONE`).
+another (`arrays.NONE`).
 """
 
 from collections.abc import Callable

@@ -20,7 +20,7 @@ from .optimisers import Optimiser
 from .preprocess import to_input
 
 Loss: TypeAlias = Callable[[Floats, Labels], tuple[float, Floats]]
-"""Of logits (n, 10) and labels (n,): the mean loss and its derivative by the logits, (n, 10)."""
+"""Of logits (n, classes) and labels (n,): the mean loss and its derivative by the logits."""
 
 
 class Step:

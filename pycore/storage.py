@@ -2,6 +2,7 @@
 
 `activation`, `layers` (as `architecture` has them, the inputs first), and the arrays of each layer
 that has any, numbered from 0: W0, b0, … Where all layers are dense, `layers` may be missing.
+`class_names` may say what the outputs stand for.
 
 Weights may be kept as whole numbers from −127 to 127, a byte each: `W0` is int8 then, and
 `W0_scale` says for every unit what 1 stands for.
@@ -21,6 +22,9 @@ from .layers import Layer
 
 MAX_LAYERS = 100
 LARGEST = 127
+MAX_NAME = 100
+DTYPES = (None, "float32", "float16", "int8")
+"""What weights may be saved as; None is as they are."""
 
 Arrays = Mapping[str, NDArray[np.generic]]
 
@@ -28,7 +32,12 @@ Arrays = Mapping[str, NDArray[np.generic]]
 def pack(
     layers: Sequence[Layer], layer_sizes: Sequence[Word], activation: str, dtype: str | None
 ) -> dict[str, NDArray[np.generic]]:
-    """The arrays of a file, in `dtype`: float32, float16, int8, or None for as they are."""
+    """The arrays of a file, in `dtype`: float32, float16, int8, or None for as they are.
+
+    Raises `DataError` where these can't hold the weights.
+    """
+    if dtype not in DTYPES:
+        raise DataError(f"a network is saved as {', '.join(DTYPES[1:])}, not as {dtype!s:.20}")
     arrays: dict[str, NDArray[np.generic]] = {"activation": np.array(activation)}
     if any(isinstance(word, str) for word in layer_sizes):
         arrays["layers"] = np.array([str(word) for word in layer_sizes])
@@ -36,11 +45,17 @@ def pack(
     for i, layer in enumerate(holders):
         for name in (*layer.names, *layer.kept):
             array = getattr(layer, name)
+            if not np.isfinite(array).all():
+                raise DataError(f"layer {i}: {name} holds NaN or infinite weights; it is not saved")
             if dtype == "int8" and name == "W":
                 arrays[f"W{i}"], arrays[f"W{i}_scale"] = quantise(array)
             else:
                 kind = "float32" if dtype == "int8" else dtype
-                arrays[f"{name}{i}"] = array.astype(kind or array.dtype)
+                with np.errstate(over="ignore"):
+                    arrays[f"{name}{i}"] = array.astype(kind or array.dtype)
+                if not np.isfinite(arrays[f"{name}{i}"]).all():
+                    largest = f"{np.abs(array).max():.3g}"
+                    raise DataError(f"layer {i}: {name} is too large for {kind}: {largest}")
     return arrays
 
 
@@ -51,8 +66,10 @@ def quantise(W: Floats) -> tuple[NDArray[np.int8], Floats]:
     return np.rint(W / scale).astype(np.int8), scale
 
 
-def unpack(arrays: Arrays, name: str) -> tuple[list[Word], str, list[list[Floats]]]:
-    """Read what `pack` has made: sizes of the layers, activation, each layer's arrays in float32.
+def unpack(
+    arrays: Arrays, name: str
+) -> tuple[list[Word], str, list[list[Floats]], tuple[str, ...]]:
+    """Read what `pack` has made: layers, activation, each layer's arrays in float32, class names.
 
     Raises `DataError`, which begins with `name`, for anything else.
     """
@@ -60,7 +77,7 @@ def unpack(arrays: Arrays, name: str) -> tuple[list[Word], str, list[list[Floats
     activation = str(arrays.pop("activation", ""))
     if activation not in ACTIVATIONS:
         raise DataError(f"{name}: is no saved network: its activation is {activation[:20]!r}")
-    words = arrays.pop("layers", None)
+    words, class_names = arrays.pop("layers", None), arrays.pop("class_names", None)
     floats = _unscaled(arrays, name)
     layer_sizes = _dense_sizes(floats, name) if words is None else _sizes(words, name)
     try:
@@ -71,7 +88,20 @@ def unpack(arrays: Arrays, name: str) -> tuple[list[Word], str, list[list[Floats
     if set(floats) != wanted:
         names, there = ", ".join(sorted(wanted))[:80], ", ".join(floats)[:80]
         raise DataError(f"{name}: should hold {names}; it holds {there}")
-    return layer_sizes, activation, [_taken(floats, i, part, name) for i, part in enumerate(parts)]
+    layers = [_taken(floats, i, part, name) for i, part in enumerate(parts)]
+    return layer_sizes, activation, layers, _class_names(class_names, layer_sizes[-1], name)
+
+
+def _class_names(names: NDArray[np.generic] | None, outputs: Word, name: str) -> tuple[str, ...]:
+    """The names of the classes that a file gives, one for each output."""
+    if names is None:
+        return ()
+    if names.dtype.kind != "U" or names.shape != (outputs,):
+        raise DataError(f"{name}: its class names are {names.shape}, not {outputs} words")
+    words = tuple(map(str, names))
+    if not all(word.isprintable() and len(word) <= MAX_NAME for word in words):
+        raise DataError(f"{name}: its class names can't be printed, or are too long")
+    return words
 
 
 def _unscaled(arrays: Arrays, name: str) -> dict[str, NDArray[np.generic]]:
@@ -84,7 +114,8 @@ def _unscaled(arrays: Arrays, name: str) -> dict[str, NDArray[np.generic]]:
         if scale is not None:
             if array.dtype != np.int8 or scale.dtype.kind != "f" or scale.shape != array.shape[-1:]:
                 raise DataError(f"{name}: {key} is {array.dtype}, and its scale does not fit it")
-            array = array.astype(np.float32) * scale.astype(np.float32)
+            with np.errstate(over="ignore", invalid="ignore"):  # `_taken` looks for these
+                array = array.astype(np.float32) * scale.astype(np.float32)
         floats[key] = array
     return floats
 
@@ -128,7 +159,9 @@ def _taken(arrays: Arrays, i: int, part: Part, name: str) -> list[Floats]:
             raise DataError(f"{place}: {what} {array.dtype}; should be floats")
         if array.shape != shape:
             raise DataError(f"{place}: {key} is {array.shape}; {part.word} needs {shape}")
-        if not np.isfinite(array).all():
+        with np.errstate(over="ignore"):
+            weights = array.astype(np.float32, copy=False)  # a float64 may be too large for it
+        if not np.isfinite(weights).all():
             raise DataError(f"{place}: holds NaN or infinite weights")
-        found.append(array.astype(np.float32))
+        found.append(weights)
     return found

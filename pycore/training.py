@@ -177,7 +177,7 @@ def sample_loss(network: Network, data: Examples, loss: Loss) -> float:
 
 def validate(network: Network, data: Examples) -> Generator[None, None, Evaluation]:
     """Score `network` on all of `data`, as `evaluate` does, and yield before every chunk of it."""
-    evaluation = Evaluation()
+    evaluation = Evaluation(network.outputs)
     for chunk in chunks(network, data):
         yield None
         images, y = data.take(chunk)

@@ -19,7 +19,7 @@ import pycore
 from pycore import kernels
 from pycore.address import read_experiment, write_experiment
 from pycore.curve import Curve
-from pycore.dataset import label
+from pycore.dataset import CLASSES, label
 from pycore.doubt import side_by_side, verdict
 from pycore.experiment import CHOICES, MAX_IMAGES
 from pycore.sampling import PART, first_parts
@@ -128,7 +128,7 @@ def facts(network):
 @answers
 def open_network(data):
     """Load the small network from the bytes of its file; tell what there is to choose from."""
-    session.shipped = pycore.Network.load(bytes(data), "network.npz")
+    session.shipped = reader(data, "network.npz")
     untouched = pycore.Experiment()
     return {
         "network": facts(session.shipped),
@@ -142,7 +142,18 @@ def open_network(data):
 @answers
 def use_strong(data):
     """Let the strong network answer in the place of the small one, given the bytes of its file."""
-    session.strong = pycore.Network.load(bytes(data), "strong.npz")
+    session.strong = reader(data, "strong.npz")
+
+
+def reader(data, name):
+    """A network that reads digits, from the bytes of its file."""
+    network = pycore.Network.load(bytes(data), name)
+    if (network.inputs, network.outputs) != (28 * 28, CLASSES):
+        raise pycore.DataError(
+            f"{name}: reads {network.inputs:,} numbers and tells {network.outputs} classes apart; "
+            f"to read digits takes {28 * 28} and {CLASSES}"
+        )
+    return network
 
 
 @answers
@@ -257,7 +268,7 @@ def add_test_set(images, labels):
 def dataset(images, labels, name):
     """A Dataset from the bytes of two IDX files."""
     images = pycore.parse_idx(bytes(images), f"{name}, images")
-    return label(images, pycore.parse_idx(bytes(labels), f"{name}, labels"), name)
+    return label(images, pycore.parse_idx(bytes(labels), f"{name}, labels"), name, CLASSES)
 
 
 @answers

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import numpy as np
 
 from ..arrays import Floats
-from ..dataset import Examples, as_examples
+from ..dataset import CLASSES, Examples, as_examples
 from ..errors import DataError, ExperimentError
 from ..experiment import Experiment
 from ..metrics import accuracy, chunks
@@ -33,6 +33,8 @@ class RecipeRun(Training):
         """
         data = as_examples(data)
         test = None if test is None else as_examples(test, "test set")
+        if data.classes != CLASSES:
+            raise DataError(f"the notebooks tell ten digits apart; the data have {data.classes}")
         if data.size < plan.rows + plan.held_out:
             needed = f"{plan.rows:,} rows and {plan.held_out:,} held out"
             raise DataError(

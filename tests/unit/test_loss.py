@@ -8,7 +8,7 @@ def logits(n=6):
     return np.random.default_rng(0).normal(size=(n, 10)) * 3
 
 
-LABELS = np.array([0, 3, 9, 3, NONE, NONE], np.uint8)
+LABELS = np.array([0, 3, 9, 3, NONE, NONE], np.int16)
 
 
 def test_without_smoothing_it_is_cross_entropy():

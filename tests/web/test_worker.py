@@ -234,3 +234,20 @@ def test_a_training_that_diverges_is_not_called_finished_and_goes_on_by_a_smalle
     assert last["done"]
     assert last["failure"] is None
     assert last["loss"] < 1
+
+
+@pytest.mark.parametrize("sizes", [[784, 9], [784, 12], [100, 10]])
+def test_a_network_of_another_task_is_refused_by_name(session, sizes):
+    network, before = Network.create(sizes, np.random.default_rng(0)), session.shipped
+    for open_it, name in ((worker.open_network, "network.npz"), (worker.use_strong, "strong.npz")):
+        error = open_it(saved(network))["error"]
+        assert (error["type"], error["message"][: len(name)]) == ("DataError", name)
+        assert f"reads {sizes[0]} numbers and tells {sizes[-1]} classes" in error["message"]
+    assert session.shipped is before
+
+
+def test_training_data_of_other_classes_are_refused_by_name():
+    data = blobs(PART)
+    labels = np.arange(PART).astype(np.uint8) % 12
+    error = worker.add_part(0, idx(data.images), idx(labels))["error"]
+    assert error["message"] == "training part 0: has labels from 0 to 11, not 0 to 9"

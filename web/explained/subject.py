@@ -7,7 +7,7 @@ import numpy as np
 
 import pycore
 from pycore import Dataset, Network, parse_idx
-from pycore.dataset import label
+from pycore.dataset import CLASSES, label
 from pycore.layers import Bend
 
 
@@ -51,7 +51,7 @@ class Samples:
 
 def bring_samples(_session, images, labels):
     """Keep the samples, from the bytes of their two IDX files."""
-    Samples.data = label(parse_idx(bytes(images)), parse_idx(bytes(labels)), "samples")
+    Samples.data = label(parse_idx(bytes(images)), parse_idx(bytes(labels)), "samples", CLASSES)
 
 
 def subject_of(session, seen):
