@@ -16,7 +16,10 @@ Read the modules in this order; each uses only those above it:
     roles           what a file's name says
     loading         … from folders and archives, by name and content
     kernels         the three computations that take the time
+    pixels          what one picture may be
+    resize          pictures made smaller or larger
     preprocess      a drawing → 28×28 → the network's input
+    parts           what hangs together in a picture
     picture         a photograph → a drawing
     augment         more handwriting from what there is
     initialisers    where weights start

@@ -32,7 +32,7 @@ def as_images(value: object, name: str = "images") -> Images:
     images = _stack(as_numbers(value, name), name)
     if images.dtype == np.bool_:
         return images * np.uint8(255)
-    scale = _scale(images, name) if len(images) else 1
+    scale = pixel_scale(images, name) if len(images) else 1
     if images.dtype == np.uint8:
         return images
     pixels = np.empty(images.shape, np.uint8)
@@ -103,7 +103,7 @@ def _stack(images: NDArray[Any], name: str) -> NDArray[Any]:
     raise DataError(f"{name}: images are {images.shape}; should be (n, 28, 28) or (n, 784){hint}")
 
 
-def _scale(images: NDArray[Any], name: str) -> int:
+def pixel_scale(images: NDArray[Any], name: str) -> int:
     """What brings the pixels to 0 to 255: 1 or 255. Raises `DataError` where that is not plain."""
     low, high = float(images.min()), float(images.max())
     if not (math.isfinite(low) and math.isfinite(high)):

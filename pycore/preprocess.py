@@ -16,11 +16,17 @@ from .arrays import SIDE, Floats, Images
 from .checks import UNIT, as_images, as_numbers
 from .errors import DataError
 from .kernels import matmul
+from .pixels import as_picture
+from .resize import area_weights
 
 INK_SIDE = 20
 CENTRE = 14.0
 MIN_EXTENT = 1 / 8
 """Ink whose longest side is below this share of the picture's is a dot or a speck, not a digit."""
+FAINT = 0.4
+"""Where more of the ink is faint than this share, it is noise. Edges of strokes are faint, too."""
+SPECK = 0.005
+"""What stands apart and has less than this share of the ink is a speck."""
 
 
 def to_input(images: Images) -> NDArray[np.float32]:
@@ -53,19 +59,31 @@ def as_input(X: object, inputs: int = SIDE * SIDE) -> Floats:
     return to_input(as_images(array, "input"))
 
 
-def centre_digit(picture: NDArray[np.generic]) -> Images | None:
+def centre_digit(picture: NDArray[Any]) -> Images | None:
     """Crop, scale and centre one drawing: uint8 (28, 28), or None where there is no digit.
 
-    `picture` is grey, (height, width), of any size: uint8 0 to 255, or floats 0 to 1; ink may be
-    bright on dark or dark on bright. None means blank, or a mere dot.
+    `picture` is of any size, grey (height, width) or in colours (height, width, 3 or 4): uint8 0 to
+    255, or floats 0 to 1 or 0 to 255. Ink may be bright on dark or dark on bright, the paper of any
+    grey, and noisy. None means blank, or a mere dot. Raises `DataError` if it is not one picture.
     """
-    ink = _ink(picture)
+    picture = as_picture(picture)
+    ink = None if picture.ndim > 2 else _clean_ink(picture)
+    if ink is None:
+        from .picture import find_ink  # only now: what is drawn on the page is clean
+
+        ink = find_ink(picture, least=MIN_EXTENT)
+    return None if ink is None else centre_ink(ink)
+
+
+def centre_ink(ink: NDArray[Any]) -> Images | None:
+    """The same, where it is known that paper is exactly 0 and all else is ink (height, width)."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if len(rows) == 0:
         return None
+    whole = max(ink.shape)
     ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     longest = max(ink.shape)
-    if longest < MIN_EXTENT * max(picture.shape):
+    if longest < MIN_EXTENT * whole:
         return None
     height, width = (max(1, round(INK_SIDE * side / longest)) for side in ink.shape)
     if ink.dtype == np.uint8:  # only now: what is cropped away need not be turned into floats
@@ -74,33 +92,49 @@ def centre_digit(picture: NDArray[np.generic]) -> Images | None:
     return _paste(matmul(matmul(down, ink), across.T))
 
 
-def _ink(picture: NDArray[np.generic]) -> NDArray[Any]:
-    """The picture, uint8 or float32, with paper 0. What most of the border shows is paper."""
-    if picture.ndim != 2 or 0 in picture.shape:
-        raise DataError(f"a picture is (height, width), not {picture.shape}")
-    ink: NDArray[Any] = picture
-    if np.issubdtype(picture.dtype, np.floating):
-        ink = picture.astype(np.float32)
-        if not (np.isfinite(ink).all() and ink.min() >= 0 and ink.max() <= 1):
-            raise DataError("a picture of floats has values from 0 to 1")
-    elif picture.dtype != np.uint8:
-        raise DataError(f"a picture is uint8 0 to 255 or float 0 to 1, not {picture.dtype}")
-    white = 255 if picture.dtype == np.uint8 else 1
-    border = np.concatenate([ink[0], ink[-1], ink[:, 0], ink[:, -1]])
-    return white - ink if np.median(border) > white / 2 else ink
+def _clean_ink(picture: NDArray[Any]) -> NDArray[Any] | None:
+    """The picture with paper 0, if that is clean: all of it one black or white, all else strokes.
 
-
-def area_weights(n: int, m: int) -> Floats:
-    """The matrix (m, n) that averages n pixels down to m by area (or spreads them, if m > n).
-
-    Row i holds the share that each old pixel has in new pixel i, which covers the old ones
-    from i·n/m to (i+1)·n/m. Every row sums to 1.
+    What most of the border shows is paper. None where paper is grey or noisy, ink faint, or specks
+    are about: that takes a closer look.
     """
-    start = np.arange(m)[:, None] * n / m
-    pixel = np.arange(n)[None, :]
-    overlap = np.minimum(pixel + 1, start + n / m) - np.maximum(pixel, start)
-    weights: Floats = (np.clip(overlap, 0, None) * m / n).astype(np.float32)
-    return weights
+    white = 255 if picture.dtype == np.uint8 else 1
+    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+    common = np.median(border)
+    if common not in (0, white):
+        return None
+    ink, border = (white - picture, white - border) if common else (picture, border)
+    seen, above, strong = (int(np.count_nonzero(ink > share * white)) for share in (0, 0.1, 0.5))
+    if not seen:
+        return ink
+    faint = seen - above
+    if not strong or faint > max(FAINT * seen, 8):
+        return None
+    specks = _is_noisy(border) or _has_specks(ink, seen)
+    return None if specks else ink
+
+
+def _is_noisy(border: NDArray[Any]) -> bool:
+    """Whether ink touches the border here and there, in a pixel or two: no stroke does that."""
+    runs = _runs(border > 0)
+    return len(runs) > 2 and bool(np.median(np.diff(runs)) <= 2)
+
+
+def _has_specks(ink: NDArray[Any], seen: int) -> bool:
+    """Whether rows or columns apart from all others have hardly any ink."""
+    for axis in (0, 1):
+        runs = _runs(ink.any(axis=1 - axis))
+        if len(runs) > 1:
+            amounts = np.count_nonzero(ink, axis=1 - axis)
+            if any(amounts[start:end].sum() < SPECK * seen for start, end in runs):
+                return True
+    return False
+
+
+def _runs(seen: Any) -> NDArray[np.intp]:
+    """Where runs of True start and end, (runs, 2)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]])))
+    return edges.reshape(-1, 2)
 
 
 def _paste(digit: Floats) -> Images:

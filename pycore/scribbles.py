@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import SIDE, Images
-from .preprocess import centre_digit
+from .preprocess import centre_ink
 from .strokes import SIDE as PAPER
 from .strokes import Stroke, draw
 
@@ -25,7 +25,7 @@ def scribbles(n: int, rng: np.random.Generator) -> Images:
     images: list[Images] = []
     while len(images) < n:
         family = FAMILIES[rng.integers(len(FAMILIES))]
-        image = centre_digit(draw(family(rng), rng.uniform(*BRUSHES)))
+        image = centre_ink(draw(family(rng), rng.uniform(*BRUSHES)))
         if image is not None:
             images.append(image)
     return np.array(images)
@@ -37,7 +37,7 @@ def spoilt(images: Images, rng: np.random.Generator) -> Images:
     made = []
     for one, other in zip(images, others, strict=True):
         way = WAYS[rng.integers(len(WAYS))]
-        image = centre_digit(np.pad(way(one, other), SIDE // 2))
+        image = centre_ink(np.pad(way(one, other), SIDE // 2))
         made.append(one[::-1] if image is None else image)
     return np.array(made)
 

@@ -81,6 +81,14 @@ def test_what_opens_as_a_picture_is_one_whatever_it_is_called(
     expect(prediction(blank)).to_contain_text("It is a 7")
 
 
+def test_a_digit_in_a_printed_box_is_read(blank: Page) -> None:
+    boxed = photo_of_seven()
+    boxed[100:400, [340, 341, 342, 560, 561, 562]] = 30
+    boxed[[100, 101, 102, 398, 399, 400], 340:563] = 30
+    pick(blank, file("form.png", png(boxed)))
+    expect(prediction(blank)).to_contain_text("It is a 7")
+
+
 def test_a_picture_takes_the_place_of_the_drawing_until_undo(blank: Page) -> None:
     draw(blank, [(140, 50), (140, 230)])
     assert answered(settle(blank)) == 1

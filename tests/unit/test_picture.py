@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from pycore import centre_digit
+from pycore.errors import DataError
 from pycore.picture import find_ink
 
 
@@ -110,9 +111,12 @@ def test_one_colour_holds_no_digit(shape, value):
     assert find_ink(np.full(shape, value, np.uint8)) is None
 
 
-@pytest.mark.parametrize("picture", [np.zeros(9, np.uint8), np.zeros((0, 4), np.uint8), np.eye(9)])
+@pytest.mark.parametrize(
+    "picture",
+    [np.zeros(9, np.uint8), np.zeros((0, 4), np.uint8), np.zeros((2, 9, 9)), np.zeros((9, 9, 2))],
+)
 def test_what_is_no_picture_is_refused(picture):
-    with pytest.raises(ValueError, match="a picture is"):
+    with pytest.raises(DataError, match="a picture is"):
         find_ink(picture)
 
 
@@ -120,3 +124,82 @@ def test_what_is_no_picture_is_refused(picture):
 def test_a_picture_that_is_cut_close_to_its_digit(inverted):
     close = photo(seven(stroke=16), pen=0, light=1, noise=0)[66:174, 126:194]
     assert_is_seven(find_ink(255 - close if inverted else close))
+
+
+def in_colours(ink, paper, pen, noise=3):
+    """A photograph in colours, uint8 (height, width, 3)."""
+    colours = np.where(ink[..., None] > 0, np.array(pen), np.array(paper)).astype(float)
+    return np.clip(colours + np.random.default_rng(0).normal(0, noise, colours.shape), 0, 255)
+
+
+@pytest.mark.parametrize(
+    ("paper", "pen"),
+    [
+        ((50, 51, 255), (200, 0, 0)),
+        ((0, 86, 223), (255, 0, 0)),  # the same brightness to the eye
+        ((255, 0, 0), (0, 130, 0)),
+        ((255, 255, 255), (255, 255, 0)),
+        ((255, 255, 0), (0, 0, 255)),
+        ((0, 0, 0), (110, 0, 0)),
+    ],
+)
+def test_ink_that_differs_from_its_paper_in_colour(paper, pen):
+    assert_is_seven(find_ink(in_colours(seven(), paper, pen).astype(np.uint8)))
+
+
+def test_coloured_paper_alone_holds_no_digit():
+    assert find_ink(in_colours(np.zeros((240, 320)), (50, 51, 255), (0, 0, 0))) is None
+
+
+def frame(top, left, bottom, right, width=4):
+    """Where the ink of a box is, on the same sheet."""
+    box = np.zeros((240, 320))
+    box[top:bottom, left:right] = 1
+    box[top + width : bottom - width, left + width : right - width] = 0
+    return box
+
+
+ROUND = np.abs(np.hypot(*(np.mgrid[:240, :320] - np.array([120, 160])[:, None, None])) - 80) < 3
+BOXES = {
+    "box": frame(50, 100, 190, 220),
+    "hairline": frame(50, 100, 190, 220, 1),
+    "thicker than the pen": frame(40, 90, 200, 230, 18),
+    "at the edge": frame(0, 0, 240, 320),
+    "open above": frame(50, 100, 190, 220) * (np.arange(240)[:, None] > 54),
+    "open on the right": frame(50, 100, 190, 220) * (np.arange(320) < 216),
+    "two boxes": frame(50, 100, 190, 220) + frame(30, 80, 210, 240),
+    "circle": ROUND,
+    "touched on the left": frame(50, 128, 190, 220),
+    "touched below": frame(50, 100, 173, 220),
+}
+
+
+@pytest.mark.parametrize(
+    ("box", "pen"),
+    [(box, 0.3) for box in BOXES.values()] + [(BOXES["box"], 0.8), (BOXES["two boxes"], 0.8)],
+    ids=[*BOXES, "box, pencil", "two boxes, pencil"],
+)
+def test_a_digit_in_a_box_is_what_is_in_the_box(box, pen):
+    light = np.where(box > 0, 0.24, np.where(seven() > 0, 0.8 * pen, 0.8))
+    ink = find_ink(photo(np.zeros((240, 320)), light=light))
+    rows, columns = (np.flatnonzero((ink > 127).any(axis=axis)) for axis in (1, 0))
+    assert abs(np.ptp(columns) / np.ptp(rows) - 0.6) < 0.1
+    assert ink[110:230, 90:140].mean() < 10, "paper under the bar"
+
+
+SEGMENTS_OF_8 = frame(60, 110, 180, 200, 12)
+SEGMENTS_OF_8[114:126, 110:200] = 1
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [ROUND, frame(60, 110, 180, 200, 12), SEGMENTS_OF_8],
+    ids=["0", "0 of straight lines", "8 of straight lines"],
+)
+def test_a_digit_with_a_hole_is_no_box(ink):
+    found = find_ink(photo(ink))
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    outline = np.ptp(columns) / np.ptp(rows)
+    rows, columns = (np.flatnonzero((found > 127).any(axis=axis)) for axis in (1, 0))
+    assert abs(np.ptp(columns) / np.ptp(rows) - outline) < 0.05
+    assert abs(np.ptp(rows) + 1 - 0.72 * 280) <= 20, "all of it, its strokes thickened"

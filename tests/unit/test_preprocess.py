@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from pycore import centre_digit, to_input
-from pycore.preprocess import area_weights
+from pycore.errors import DataError
+from pycore.preprocess import centre_ink
+from pycore.resize import area_weights
 
 
 def seven(size=280, left=40, top=30, width=90, height=150, brush=20):
@@ -78,7 +80,7 @@ def test_a_hairline_keeps_its_length_and_stays_on_the_paper():
 
 def test_lopsided_ink_is_clamped_to_the_paper():
     picture = np.zeros((200, 200), np.uint8)
-    picture[:, 0] = 1  # hardly any mass, but ink: the box reaches from here …
+    picture[:, 0] = 255  # little mass, but ink: the box reaches from here …
     picture[40:160, 190:] = 255  # … to the heavy bar
     digit = centre_digit(picture)
     columns = np.flatnonzero(digit.any(axis=0))
@@ -90,13 +92,17 @@ def test_lopsided_ink_is_clamped_to_the_paper():
     [
         np.zeros(784),
         np.zeros((0, 28)),
-        np.zeros((28, 28), np.int64),
-        np.full((28, 28), 2.0),
+        np.zeros((3, 28, 28), np.uint8),
+        np.zeros((28, 28, 2)),
+        np.full((28, 28), 1.5),
+        np.full((28, 28), 256),
+        np.full((28, 28), -0.4),
         np.full((28, 28), np.nan),
+        np.full((28, 28), "7a"),
     ],
 )
 def test_what_is_no_picture_is_refused(picture):
-    with pytest.raises(ValueError, match="a picture"):
+    with pytest.raises(DataError, match="picture: "):
         centre_digit(picture)
 
 
@@ -111,3 +117,103 @@ def testarea_weights_by_hand():
     np.testing.assert_allclose(
         area_weights(3, 2), [[2 / 3, 1 / 3, 0], [0, 1 / 3, 2 / 3]], rtol=1e-6
     )
+
+
+def on_paper(paper, pen, noise=0.0, seed=0):
+    """The 7 in `pen` on `paper`, grey 0 to 255 both."""
+    rng = np.random.default_rng(seed)
+    grey = np.where(seven() > 0, pen, paper) + rng.normal(0, noise, (280, 280))
+    return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
+
+
+def salted(picture, share):
+    """Pixels here and there are black or white."""
+    rng = np.random.default_rng(1)
+    hit = rng.random(picture.shape) < share
+    return np.where(hit, 255 * rng.integers(0, 2, picture.shape), picture).astype(np.uint8)
+
+
+def specked(picture, *specks):
+    picture = picture.copy()
+    for row, column, value in specks:
+        picture[row : row + 3, column : column + 3] = value
+    return picture
+
+
+SLOPE = np.linspace(0.5, 1, 280)
+PAPERS = {
+    "one level off white": on_paper(254, 0),
+    "off-white": on_paper(250, 0),
+    "off-black": on_paper(3, 255),
+    "grey, dark ink": on_paper(128, 20),
+    "grey, light ink": on_paper(128, 240),
+    "noise around white": on_paper(255, 0, 4),
+    "noise": on_paper(240, 40, 8),
+    "dark and noisy": on_paper(20, 220, 6),
+    "pencil": on_paper(240, 200, 2),
+    "faint": on_paper(250, 225),
+    "chalk": on_paper(0, 60),
+    "salt and pepper": salted(on_paper(250, 0), 0.02),
+    "salt on clean paper": salted(on_paper(0, 255), 0.01),
+    "a speck": specked(on_paper(255, 0), (260, 250, 0)),
+    "faint speck": specked(on_paper(255, 0), (260, 250, 254)),
+    "specks": specked(on_paper(0, 255), (260, 250, 255), (4, 4, 90), (7, 260, 255)),
+    "uneven light": (on_paper(250, 30, 2) * SLOPE).astype(np.uint8),
+    "colours": np.stack([on_paper(250, 30), on_paper(240, 60), on_paper(200, 160)], axis=2),
+    "floats to 255": on_paper(250, 3).astype(np.float64),
+}
+
+
+@pytest.mark.parametrize("picture", PAPERS.values(), ids=PAPERS.keys())
+def test_paper_of_any_grey_is_paper(picture):
+    """The strokes come out within one of the 28×28 pixels of where they are on clean paper."""
+    digit, clean = centre_digit(picture).astype(int), centre_digit(seven()).astype(int)
+    around = np.pad(clean, 1)
+    near = np.max([around[i : i + 28, j : j + 28] for i in range(3) for j in range(3)], axis=0)
+    assert digit[near == 0].max() < 64
+    assert np.abs(digit - clean).mean() < 12
+
+
+BLANK = {
+    **{f"paper {paper}": np.full((280, 280), paper, np.uint8) for paper in (1, 3, 128, 250, 254)},
+    "noise": on_paper(250, 250, 5),
+    "noise around white": on_paper(255, 255, 5),
+    "noise around black": on_paper(0, 0, 5),
+    "small and noisy": on_paper(200, 200, 5)[:28, :28],
+    "salt and pepper": salted(on_paper(250, 250), 0.01),
+    "a speck": specked(on_paper(250, 250), (100, 90, 0)),
+    "uneven light": (on_paper(250, 250, 3) * SLOPE).astype(np.uint8),
+    "blue": np.full((90, 80, 3), (20, 30, 200), np.uint8),
+    "transparent": np.zeros((90, 80, 4), np.uint8),
+}
+
+
+@pytest.mark.parametrize("picture", BLANK.values(), ids=BLANK.keys())
+def test_a_blank_sheet_of_any_grey_is_blank(picture):
+    assert centre_digit(picture) is None
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        seven() > 0,
+        seven().astype(np.int64),
+        seven().astype(np.float64),
+        seven()[..., None],
+        np.repeat(seven()[..., None], 3, axis=2),
+        np.dstack([seven()] * 3 + [np.full((280, 280), 255, np.uint8)]),
+        (seven() / 255).tolist(),
+    ],
+    ids=["bool", "int64", "floats to 255", "one colour", "grey in colours", "opaque", "lists"],
+)
+def test_one_picture_in_another_dress_is_the_same_picture(same):
+    np.testing.assert_array_equal(centre_digit(same), centre_digit(seven()))
+
+
+def test_clean_ink_is_taken_as_it_is():
+    """Two strokes, one of them at the edge, and a tapped dot: a drawing has all of these."""
+    picture = np.maximum(seven(), np.roll(seven(height=60), (140, -60), (0, 1)))
+    picture[0:90, 258:280] = 255
+    picture[240:262, 10:32] = 255
+    np.testing.assert_array_equal(centre_digit(picture), centre_ink(picture))
+    np.testing.assert_array_equal(centre_digit(255 - picture), centre_ink(picture))
