@@ -1,23 +1,33 @@
-// pycore's own unit tests, run in the page: by pytest, in slices, and on the code in use.
+// pycore's own unit tests, run in the page by pytest, on the code in use: in a Python of their own, which is
+// ended with them, since the memory that a Python has taken is free only at its end.
 
 import { button, make } from "./dom.js";
 import { megabytes } from "./format.js";
+import { offerKernel } from "./kernel.js";
+import { Python } from "./python.js";
+import { Side } from "./side.js";
 
 const FILE = "tests.zip";
-const SLICE_MS = 50;
+/** How often it is told how far they are. */
+const SLICE_MS = 100;
 
 export class Suite {
-  #stopped = false;
+  /** Which tests, as pytest's `-k` has it; all of them if empty. */
+  only = "";
+  /** What runs the tests, while it does. @type {Python | null} */
+  #python = null;
+  /** How far they are. */
+  #at = null;
 
   /** @param {import("./lab.js").Lab} lab */
   constructor(lab) {
     this.lab = lab;
-    this.button = button("Run pycore's tests", () => (this.going ? this.#stop() : this.run()));
+    this.button = button("Run pycore's tests", () => (this.going ? this.#python.stop() : this.run()));
     this.words = make("p", { role: "status", "aria-label": "Unit tests" });
     this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Tests done" });
     this.failures = make("div", { className: "result" });
     const about =
-      "The package's own unit tests, with pytest, in this page and on the code in use. It takes half a minute or more; your drawing is read between two tests.";
+      "The package's own unit tests, with pytest, in this page and on the code in use. They run in a second Python, which ends with them; it takes half a minute or more.";
     this.element = make(
       "div",
       { className: "suite" },
@@ -34,41 +44,50 @@ export class Suite {
   }
 
   down() {
-    this.button.disabled = true;
+    this.button.disabled = !this.going;
   }
 
-  /** Fetches the tests, and asks for one slice of them after another. */
+  get going() {
+    return this.#python !== null;
+  }
+
+  /** Starts a Python, gives it the edits and the tests, and asks for one slice of them after another. */
   async run() {
-    this.going = true;
-    this.#stopped = false;
+    const tell = (state) => this.#say(telling(state));
+    let died;
+    const bury = (error) => {
+      died = error;
+    };
+    this.#python = new Python(tell, () => {}, bury);
+    this.#at = null;
     this.button.textContent = "Stop";
     this.failures.replaceChildren();
     try {
-      await this.#run();
+      await this.#run(this.#python, tell);
     } catch (error) {
-      this.#say(error.message);
+      const stopped = !died && error.name === "PythonGone";
+      this.#say(stopped ? stoppedAt(this.#at) : (died ?? error).message);
     } finally {
-      this.going = false;
+      this.#python.stop();
+      this.#python = null;
       this.bar.hidden = true;
       this.button.textContent = "Run pycore's tests";
     }
   }
 
-  async #run() {
-    this.#say("Fetching the tests");
-    const tell = ({ loaded, total }) =>
-      total && this.#say(`Fetching the tests: ${megabytes(loaded, total)}`);
-    const [archive] = await this.lab.page.python.fetchAll([FILE], tell);
-    await this.lab.call("begin_tests", archive);
-    let at = { done: false };
-    while (!at.done && !this.#stopped) {
-      at = await this.lab.call("test_for", SLICE_MS);
-      this.#show(at);
-    }
-    if (!at.done) {
-      await this.lab.call("stop_tests");
-      this.#say(`Stopped: ${counted(at)} of ${at.total}.`);
-    }
+  async #run(python, tell) {
+    await python.start();
+    python.fetched.clear();
+    const { texts } = await this.lab.call("edits");
+    await offerKernel(python);
+    const side = new Side(python, "lab");
+    await side.call("adopt", texts);
+    const [archive] = await python.fetchAll([FILE], tell);
+    await side.call("begin_tests", archive, this.only);
+    do {
+      this.#at = await side.call("test_for", SLICE_MS);
+      this.#show(this.#at);
+    } while (!this.#at.done);
   }
 
   #show(at) {
@@ -80,14 +99,18 @@ export class Suite {
     this.failures.replaceChildren(...at.failures.map(failureOf));
   }
 
-  #stop() {
-    this.#stopped = true;
-  }
-
   #say(words) {
     this.words.textContent = words;
   }
 }
+
+/** @param {import("./python.js").BootState} state of the Python for the tests */
+function telling({ phase, loaded, total, stalled }) {
+  if (stalled) return `Still waiting for ${stalled}`;
+  return `A Python for the tests: ${phase}${total ? ` ${megabytes(loaded, total)}` : ""}`;
+}
+
+const stoppedAt = (at) => (at?.total ? `Stopped: ${counted(at)} of ${at.total}.` : "Stopped.");
 
 function counted({ passed, failed, skipped }) {
   const parts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`];

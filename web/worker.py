@@ -33,16 +33,22 @@ class Session:
         self.strong = None  # the strong one, once it has come
         self.run = None  # the training under way, or finished; its network is the visitor's own
         self.curve = None  # what the run has found so far
-        # Room for the whole training set, filled part by part: memory that is not touched costs
-        # nothing, and copies would, since a page's memory never shrinks. So it is not checked here.
-        images = np.empty((MAX_IMAGES, 28, 28), np.uint8)
-        self.pool = pycore.Dataset._make((images, np.zeros(MAX_IMAGES, np.uint8)))
         self.parts = set()  # the numbers of the parts that have come
         self.test_set = None
         self.examinee = None  # the network under test
         self.evaluation = None  # its answers so far
         self.added = {}  # Python that came later, by its name
         self.blame = None  # tells of an exception which edited function it came through
+
+    @functools.cached_property
+    def pool(self):
+        """Room for the whole training set, filled part by part; 47 MB, made for the first part.
+
+        Parts that are put together would be copied, and a page's memory never shrinks. It is not
+        checked here: each part is.
+        """
+        images = np.empty((MAX_IMAGES, 28, 28), np.uint8)
+        return pycore.Dataset._make((images, np.zeros(MAX_IMAGES, np.uint8)))
 
     def rows(self, parts):
         """The images of the first parts, which must have come: what a run draws from."""

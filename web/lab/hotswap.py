@@ -110,16 +110,13 @@ class Bench:
 
         If any of it raises, what was in use before is in use again.
         """
-        file = f"<{place.name}>"
-        self.files.add(file)
-        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-        definition, trial = cut(ast.parse(text, file), place.last)
+        file, definition, trial = self.parse(place, text)
         last = self.edits.pop(place.name, None)
         if last:
             last.take_out()
         edit = None
         try:
-            edit = Edit(place, text, compile(definition, file, "exec", dont_inherit=True))
+            edit = Edit(place, text, compiled(definition, file))
             edit.put_in()
             try_out(trial, file, {**names, **place.space})
         except BaseException:
@@ -134,6 +131,19 @@ class Bench:
         else:
             self.edits[place.name] = edit
 
+    def adopt(self, place, text):
+        """Use the function that `text` defines, which has been tried out elsewhere."""
+        file, definition, _ = self.parse(place, text)
+        self.edits[place.name] = Edit(place, text, compiled(definition, file))
+        self.edits[place.name].put_in()
+
+    def parse(self, place, text):
+        """The name of a cell as a file, what it defines, and what tries it out."""
+        file = f"<{place.name}>"
+        self.files.add(file)
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        return file, *cut(ast.parse(text, file), place.last)
+
     def reset(self, name):
         """Bring the original of a function back."""
         if edit := self.edits.pop(name, None):
@@ -145,6 +155,11 @@ class Bench:
             if frame.filename[1:-1] in self.edits:
                 return {"name": frame.filename[1:-1], "line": frame.lineno}
         return None
+
+
+def compiled(tree, file, mode="exec"):
+    """Code as it would be in a file of its own."""
+    return compile(tree, file, mode, dont_inherit=True)
 
 
 def run_apart(code, space):
@@ -197,4 +212,4 @@ def try_out(trial, file, names):
     else:
         shown = ast.Interactive([])
     for tree, mode in ((trial, "exec"), (shown, "single")):
-        exec(compile(tree, file, mode, dont_inherit=True), names)
+        exec(compiled(tree, file, mode), names)

@@ -1,4 +1,7 @@
-"""pycore's own unit tests, by pytest: test by test, so that a drawing is still read in between."""
+"""pycore's own unit tests, by pytest: test by test, so that the page can tell how far they are.
+
+They run in a worker of their own, which ends with them: what they take of memory is free then.
+"""
 
 import importlib
 import itertools
@@ -99,9 +102,7 @@ class Running:
 
 
 def begin(session, archive, only=""):
-    """Start anew, with the tests and pytest in a zip file; `only` chooses as pytest's `-k` does."""
-    if Running.stages:
-        Running.stages.close()
+    """Begin with the tests and pytest in a zip file; `only` chooses as pytest's `-k` does."""
     Running.suite = Suite(only)
     Running.stages = Running.suite.stages(bytes(archive))
 
@@ -113,8 +114,3 @@ def run_for(session, milliseconds):
         if time.perf_counter() >= end:
             break
     return Running.suite.as_dict()
-
-
-def stop(session):
-    """Leave it at that."""
-    Running.stages.close()
