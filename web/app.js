@@ -14,6 +14,7 @@ import { offerKernel } from "./kernel.js";
 import { KeyPen } from "./keypen.js";
 import { Notice } from "./notice.js";
 import { Pad } from "./pad.js";
+import { patiently } from "./patience.js";
 import { Peek } from "./peek.js";
 import { Pointers } from "./pointers.js";
 import { Python } from "./python.js";
@@ -42,7 +43,8 @@ export class App {
   #played = new Set();
   /** The reading that is shown, if one is. */
   #shown = null;
-
+  /** Whether the notice says what is waited for. */
+  #waiting = false;
   /** Whether Python is up and has done what the address asks for. */
   ready = false;
 
@@ -60,12 +62,14 @@ export class App {
     this.sight = new Sight($("sight"), $("peek").querySelector("canvas"));
     this.bars = new Bars($("bars"));
     this.peek = new Peek($("peek"), $("answer"));
-    this.boot = new Boot($("boot"), (sentence) => this.#unread(sentence));
+    const ways = { retry: () => this.start(), cancel: () => this.#cancel() };
+    this.boot = new Boot($("boot"), (sentence) => this.#unread(sentence), ways);
     this.python = new Python(
       (state) => this.boot.show(state),
       (late) => this.#late(late),
       (error) => this.#crashed(error),
     );
+    this.python.onFetch = ({ stalled }) => this.#fetching(stalled);
     this.pad = new Pad($("pad"), () => this.#drawn());
     new Pointers(this.pad);
     new KeyPen(this.pad, $("key-pen"), $("pen-state"));
@@ -113,7 +117,10 @@ export class App {
   /** Not imported above: Python need not wait for it. */
   async #openTabs() {
     try {
-      const { Tabs } = await import("./tabs.js");
+      const late = () => {
+        $("tabs").textContent = "Still waiting for the other views (tabs.js)";
+      };
+      const { Tabs } = await patiently(import("./tabs.js"), late);
       this.tabs = new Tabs($("tabs"), this);
       if (this.python.up) this.tabs.up(this.about);
       this.#tell();
@@ -157,10 +164,11 @@ export class App {
   async start() {
     this.ready = false;
     this.pythonNotice.hide();
-    this.train.close();
+    const starting = this.python.start();
+    this.train.close(); // only now: it tells what Python does
     this.tabs?.down();
     try {
-      const about = await this.python.start();
+      const about = await starting;
       this.about = about;
       this.boot.hide();
       this.#unread(DRAW);
@@ -169,9 +177,35 @@ export class App {
       Promise.all(heeded).then(() => this.#beReady());
       this.ways?.up();
       $("about").textContent = describe(about);
-      $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
+      this.#takeKernel();
       await this.#takeStrong(about.card);
       this.#keepOffline();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** @param {string} [stalled] what does not come, if anything does not */
+  #fetching(stalled) {
+    if (stalled && this.pythonNotice.element.hidden) {
+      this.pythonNotice.show(`Still waiting for ${stalled}. What is here already works meanwhile.`);
+      this.#waiting = true;
+    } else if (!stalled && this.#waiting) {
+      this.pythonNotice.hide();
+      this.#waiting = false;
+    }
+  }
+
+  /** The visitor does not want to wait for Python any longer. */
+  #cancel() {
+    this.python.stop();
+    this.failed(new Error("The start was cancelled."));
+  }
+
+  /** The network need not wait for it: training works without, only slower. */
+  async #takeKernel() {
+    try {
+      $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
     } catch (error) {
       this.failed(error);
     }
@@ -308,8 +342,8 @@ export class App {
   failed(error) {
     if (error.name === "PythonGone") return; // ended on purpose, and started anew
     announce("failure", error);
-    this.boot.hide();
-    if (!this.python.up) {
+    if (!this.python.wanted) {
+      this.boot.hide();
       this.#unread("Python is not running, so nothing is read");
       this.train.changed();
     }

@@ -1,18 +1,22 @@
 // Fetches one file of this site: shows the bytes, checks what came, tries again, and names what is wrong.
 
+import { PATIENCE_MS } from "./patience.js";
 import { checkBytes, checkHead, DownloadError } from "./verify.js";
 
 const ATTEMPTS = 3;
-/** Silence after which a download counts as stalled; it is then still waited for. */
-const PATIENCE_MS = 8000;
+/** After so much silence it is asked for again. */
+const GIVE_UP_MS = 60_000;
 
 /** @typedef {{size: number, sha256: string}} Entry what the manifest says of a file */
 /** @typedef {{onBytes?: (loaded: number) => void, onStall?: (path: string) => void, signal?: AbortSignal}} Watch */
 
-/** @returns {Promise<{version: string, files: Record<string, Entry>}>} every file of the site, by its path */
-export async function fetchManifest() {
+/**
+ * @param {Watch} watch
+ * @returns {Promise<{version: string, files: Record<string, Entry>}>} every file of the site, by its path
+ */
+export async function fetchManifest(watch) {
   const path = "manifest.json";
-  const bytes = await download(path, undefined, {});
+  const bytes = await download(path, undefined, watch);
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
@@ -74,14 +78,19 @@ export async function download(path, entry, watch) {
 }
 
 async function tryOnce(path, entry, watch, attempt) {
-  let silence;
+  const silent = new AbortController();
+  const signal = AbortSignal.any([silent.signal, ...(watch.signal ? [watch.signal] : [])]);
+  const giveUp = () => silent.abort(new DownloadError(`Nothing of ${path} has come for a minute.`));
+  let [silence, end] = [];
   const heard = () => {
     clearInterval(silence);
+    clearTimeout(end);
     silence = setInterval(() => watch.onStall?.(path), PATIENCE_MS);
+    end = setTimeout(giveUp, GIVE_UP_MS);
   };
   heard();
   try {
-    const response = await request(path, watch.signal, attempt);
+    const response = await request(path, signal, attempt);
     checkHead(path, response);
     const bytes = await read(path, response, (loaded) => {
       heard();
@@ -91,6 +100,7 @@ async function tryOnce(path, entry, watch, attempt) {
     return bytes;
   } finally {
     clearInterval(silence);
+    clearTimeout(end);
   }
 }
 
@@ -100,7 +110,7 @@ async function request(path, signal, attempt) {
   try {
     return await fetch(`./${path}`, { signal, cache: attempt > 1 ? "reload" : fresh });
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal.aborted) throw error; // by whom it was asked for, or by its silence
     if (!navigator.onLine) throw new DownloadError(`This device is offline; ${path} is needed.`);
     throw new DownloadError(`The server could not be reached for ${path}.`);
   }
@@ -112,7 +122,7 @@ async function read(path, response, onBytes) {
   let loaded = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((error) => {
-      if (error.name === "AbortError") throw error;
+      if (["AbortError", "DownloadError"].includes(error.name)) throw error;
       throw new DownloadError(`The connection broke while ${path} was coming.`);
     });
     if (done) break;

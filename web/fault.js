@@ -3,7 +3,8 @@
 (() => {
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   parsed.then(() => {
-    document.getElementById("fault").hidden = true; // until then style.css hides it
+    const fault = document.getElementById("fault");
+    fault.hidden ||= !fault.hasAttribute("role"); // until then style.css hides it
   });
 
   /** In a sandbox without “allow-same-origin” there are no modules, no workers and no storage. */
@@ -31,6 +32,56 @@
     else if (rel === "stylesheet") tell(href);
   };
   addEventListener("error", complain, true);
+
+  /** After so long without anything new, what is still missing has stalled. */
+  const PATIENCE_MS = 4000;
+  const PARTS = "script[src], link[rel=stylesheet], link[rel=modulepreload]";
+  let [come, since] = [0, performance.now()];
+
+  /** Tells of parts of the page that do not come, until all have come. */
+  const watch = () => {
+    const entries = performance.getEntriesByType("resource");
+    if (entries.length !== come) [come, since] = [entries.length, performance.now()];
+    const here = new Set(entries.map(({ name }) => name));
+    const waiting = [...document.querySelectorAll(PARTS)].filter((each) => !here.has(urlOf(each)));
+    if (told || (globalThis.app && !waiting.some(isStyle))) return finish();
+    if (performance.now() - since > PATIENCE_MS && waiting.length) say(waiting);
+  };
+  const clock = setInterval(watch, 500);
+  const urlOf = ({ src, href }) => src || href;
+  const isStyle = ({ rel }) => rel === "stylesheet";
+
+  const finish = () => {
+    clearInterval(clock);
+    const fault = document.getElementById("fault");
+    if (fault?.dataset.waiting === undefined || told) return;
+    fault.hidden = true;
+    fault.removeAttribute("role");
+  };
+
+  const say = (waiting) => {
+    const fault = document.getElementById("fault");
+    if (!fault) return;
+    for (const sheet of waiting.filter(isStyle)) letGo(sheet);
+    const own = waiting.filter(({ tagName }) => tagName === "LINK"); // app.js waits for the others
+    const culprit = urlOf((own.length ? own : waiting)[0]);
+    if (fault.dataset.waiting === culprit) return;
+    fault.dataset.waiting = culprit;
+    const again = Object.assign(document.createElement("button"), { textContent: "Reload" });
+    again.className = "button";
+    again.addEventListener("click", () => location.reload());
+    fault.replaceChildren(`Still waiting for ${culprit.split("/").pop()}. `, again);
+    fault.setAttribute("role", "alert");
+    fault.hidden = false;
+  };
+
+  /** A style sheet that the parser has found holds everything up; one that comes later does not. */
+  const letGo = (sheet) => {
+    if (sheet.dataset.late !== undefined) return;
+    const later = sheet.cloneNode();
+    later.dataset.late = "";
+    sheet.replaceWith(later);
+  };
 
   const tell = async (url) => {
     if (told) return;

@@ -9,12 +9,19 @@ export class MnistImages {
   /** @param {import("./python.js").Python} python */
   constructor(python) {
     this.python = python;
-    this.hasTestSet = false;
+    this.forget();
   }
 
-  /** Bytes that these parts would take. @param {number[]} parts */
+  /** Python is another one, or none. */
+  forget() {
+    this.hasTestSet = false;
+    this.brought = new Set();
+  }
+
+  /** Bytes that these parts would take, less what has come. @param {number[]} parts */
   bytes(parts) {
     return parts
+      .filter((part) => !this.brought.has(part))
       .flatMap(partFiles)
       .reduce((sum, path) => sum + (this.python.files[path]?.size ?? 0), 0);
   }
@@ -36,6 +43,7 @@ export class MnistImages {
     for (const [i, part] of parts.entries()) {
       signal.throwIfAborted();
       await this.python.call("add_part", part, files[2 * i], files[2 * i + 1]);
+      this.brought.add(part);
     }
   }
 

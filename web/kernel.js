@@ -16,7 +16,7 @@ export async function offerKernel(python) {
   let reason = "this browser has no WebAssembly SIMD";
   for (const [path, name] of KERNELS) {
     try {
-      const [wasm] = await python.fetchAll([path], () => {});
+      const [wasm] = await python.fetchAll([path]);
       if (!(await compiles(wasm))) continue;
       await python.call("use_kernel", wasm, name);
       return `${name} kernel`;

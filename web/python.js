@@ -2,6 +2,7 @@
 
 import { downloadAll, fetchManifest } from "./download.js";
 import { MemoryFull, PythonDied, PythonError, PythonGone } from "./errors.js";
+import { patiently } from "./patience.js";
 import { startWorker } from "./pyscript.js";
 
 /**
@@ -17,7 +18,7 @@ const CORE = [
 /** An answer that takes longer than this is reported as late; it is then still waited for. */
 const PATIENCE_MS = 15_000;
 
-/** @typedef {{phase: string, loaded?: number, total?: number, stalled?: string}} BootState */
+/** @typedef {{phase: string, loaded?: number, total?: number, stalled?: string, seconds?: number}} BootState */
 
 export class Python {
   /** The files of the site by path, once known. @type {Record<string, import("./download.js").Entry>} */
@@ -31,6 +32,8 @@ export class Python {
   /** Whether it is on its way, or up. */
   wanted = false;
   patience = PATIENCE_MS;
+  /** Told of fetches that nobody else watches. @type {(state: {stalled?: string}) => void} */
+  onFetch = () => {};
   /** The functions of worker.py, when it runs. */
   #sync = null;
   #end = () => {};
@@ -70,15 +73,22 @@ export class Python {
     });
     this.gone.catch(() => {}); // it is no fault if nobody waits
     const { network, card } = await Promise.race([this.#fetchCore(abort.signal), this.gone]);
-    this.onBoot({ phase: "starting Python and NumPy" });
     const worker = startWorker();
     this.#end = worker.end;
     worker.ended.then(() => worker.end === this.#end && this.#bury(new PythonDied()));
-    this.#sync = await this.#promptly(worker.functions);
-    this.onBoot({ phase: "reading the network" });
-    const about = await this.call("open_network", network);
+    this.#sync = await this.#timed("starting Python and NumPy", worker.functions);
+    const about = await this.#timed("reading the network", this.call("open_network", network));
     this.up = true;
     return { card, ...about };
+  }
+
+  /** Waits for a phase of the start, and tells how long it has taken so far: no device is too slow. */
+  #timed(phase, promise) {
+    const begin = performance.now();
+    this.onBoot({ phase });
+    const tell = () =>
+      this.onBoot({ phase, seconds: Math.round((performance.now() - begin) / 1000) });
+    return patiently(Promise.race([promise, this.gone]), tell, 1000);
   }
 
   /** The worker is dead, or may as well be. */
@@ -128,6 +138,7 @@ export class Python {
 
   /** Waits for `promise`, unless the worker goes away; tells if it takes long. */
   async #promptly(promise) {
+    if (!this.up) return Promise.race([promise, this.gone]);
     let late = false;
     const timer = setTimeout(() => {
       late = true;
@@ -143,8 +154,10 @@ export class Python {
 
   /** @returns {Promise<{network: Uint8Array, card: object}>} the shipped network and what is said of it */
   async #fetchCore(signal) {
-    this.onBoot({ phase: "looking up what is needed" });
-    ({ version: this.version, files: this.files } = await fetchManifest());
+    const phase = "looking up what is needed";
+    this.onBoot({ phase });
+    const onStall = (stalled) => this.onBoot({ phase, stalled });
+    ({ version: this.version, files: this.files } = await fetchManifest({ signal, onStall }));
     const listed = Object.keys(this.files).filter((path) => CORE.some((kind) => kind.test(path)));
     const paths = [...new Set(["network.npz", "network.json", "pycore.zip", ...listed])];
     const bytes = await this.fetchAll(paths, this.onBoot, signal);
@@ -156,11 +169,16 @@ export class Python {
   /**
    * Downloads several files of the site at once.
    * @param {string[]} paths
-   * @param {(state: BootState) => void} onState
+   * @param {(state: BootState) => void} [onState] else `onFetch` is told
    * @param {AbortSignal} [signal]
    * @returns {Promise<Uint8Array[]>}
    */
-  fetchAll(paths, onState, signal) {
-    return downloadAll(paths, this.files, onState, signal);
+  async fetchAll(paths, onState, signal) {
+    if (onState) return downloadAll(paths, this.files, onState, signal);
+    try {
+      return await downloadAll(paths, this.files, this.onFetch, signal);
+    } finally {
+      this.onFetch({});
+    }
   }
 }

@@ -30,9 +30,10 @@ export class RunBar {
     this.run.disabled = phase === "off";
     this.step.disabled = phase === "off" || busy || Boolean(at?.done);
     this.reset.disabled = phase === "off" || !(busy || trainer.run);
-    this.progress.value = waiting?.total ? waiting.loaded / waiting.total : (at?.progress ?? 0);
     if (phase !== "running") this.#pace.reset();
-    this.#say(phase, busy, words(trainer, plan, this.#pace));
+    const said = this.#say(phase, busy, words(trainer, plan, this.#pace));
+    if (!waiting?.total) this.progress.value = at?.progress ?? 0;
+    else if (said) this.progress.value = waiting.loaded / waiting.total; // as the words have it
   }
 
   /** @param {object} slice of training */
@@ -42,14 +43,15 @@ export class RunBar {
     this.#silence = setTimeout(() => this.show(...this.#shown), STALE_MS + SPEAK_MS / 2);
   }
 
-  /** At once when something else begins; once a second while it goes on. */
+  /** At once when something else begins; once a second while it goes on. @returns {boolean} whether now */
   #say(phase, busy, text) {
     const now = performance.now();
     const kind = `${phase} ${text.split(/[\d:·]/)[0]}`;
-    if (busy && kind === this.#said && now - this.#spoken < SPEAK_MS) return;
+    if (busy && kind === this.#said && now - this.#spoken < SPEAK_MS) return false;
     this.#said = kind;
     this.#spoken = now;
     write(this.status, text);
+    return true;
   }
 }
 

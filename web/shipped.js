@@ -56,9 +56,10 @@ export class Shipped {
   /** Brings the strong one. @param {Card} small which reads meanwhile */
   async bring(small) {
     const { python } = this.page;
-    this.#say([small], "the strong one is on its way.");
     try {
-      const [card, network] = await python.fetchAll(FILES, () => {});
+      const [card, network] = await python.fetchAll(FILES, ({ stalled }) =>
+        this.#say([small], stalled ? `still waiting for ${stalled}.` : "the strong one is on its way."),
+      );
       await python.call("use_strong", network);
       this.#say([small, JSON.parse(new TextDecoder().decode(card))]);
     } catch (error) {

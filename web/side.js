@@ -38,7 +38,7 @@ export class Side {
     const { python, folder } = this;
     const mine = (path) => path.startsWith(`${folder}/`) && path.endsWith(".py");
     const paths = Object.keys(python.files).filter(mine);
-    const contents = await python.fetchAll(paths, () => {});
+    const contents = await python.fetchAll(paths);
     const files = Object.fromEntries(paths.map((path, i) => [path, contents[i]]));
     await python.call("add_code", folder, files);
     await this.prepare();

@@ -1,6 +1,7 @@
 // The tabs: one view at a time, each with an address of its own, its code loaded when it is opened.
 
 import { Notice } from "./notice.js";
+import { patiently } from "./patience.js";
 import { VIEWS, viewAt } from "./views.js";
 
 /** What a key does to the place in the row of tabs. */
@@ -126,7 +127,8 @@ export class Tabs {
     const panel = panelOf(view);
     this.bar.parentElement.append(panel);
     try {
-      const { open } = await view.load();
+      const late = () => panel.querySelector(".fine")?.replaceChildren(stillLoading(view));
+      const { open } = await patiently(view.load(), late);
       panel.replaceChildren();
       const opened = (await open(panel, this.page)) ?? {};
       this.opened.set(view.id, opened);
@@ -201,6 +203,8 @@ function noteBelow(bar) {
   bar.after(note);
   return note;
 }
+
+const stillLoading = ({ name }) => `Still waiting for “${name}”. Reload to try again.`;
 
 function panelOf({ id, name }) {
   const panel = document.createElement("section");

@@ -5,6 +5,7 @@ import { announce } from "./announce.js";
 import { Chart } from "./chart.js";
 import { layersText, whole } from "./format.js";
 import { Notice } from "./notice.js";
+import { patiently } from "./patience.js";
 import { ACCURACY, LOSS } from "./quantities.js";
 import { RunBar } from "./runbar.js";
 import { Score } from "./score.js";
@@ -19,8 +20,8 @@ const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, $(id)]));
 export class TrainView {
   /** Which network the score is shown of. */
   #which = "shipped";
-  /** What the settings ask for, in words. */
-  #plan = "";
+  /** What the settings ask for, when last Python was asked. */
+  #plan = { wrong: [], missing: [], layers: [], parameters: 0 };
   /** What the address asks for, until it has been heeded. */
   #asked = "";
   /** The address of the settings, when last they were sound. */
@@ -88,7 +89,7 @@ export class TrainView {
 
   /** Python is not up. */
   close() {
-    this.images.hasTestSet = false;
+    this.images.forget();
     this.share?.down();
     this.strip?.down();
     this.trainer.forget("off");
@@ -149,7 +150,7 @@ export class TrainView {
 
   changed() {
     const { trainer, score } = this;
-    this.bar.show(trainer, this.#plan);
+    this.bar.show(trainer, this.#planned(this.#plan));
     score.show(this.#which, !trainer.busy && trainer.phase !== "off");
     write(
       $("structure-note"),
@@ -253,7 +254,7 @@ export class TrainView {
     try {
       const checked = await this.python.call("check", this.settings.read());
       this.settings.show(checked.wrong);
-      this.#plan = this.#planned(checked);
+      this.#plan = checked;
       const before = this.#address;
       this.#address = checked.address ?? before;
       if (changed) write($("address-note"), "");
@@ -280,7 +281,12 @@ export class TrainView {
 
   async #openCharts() {
     try {
-      const { default: uPlot } = await import("./vendor/uplot/uPlot.esm.js");
+      const note = $("chart-note");
+      const usual = note.textContent;
+      const late = () =>
+        write(note, "Still waiting for the charts (uPlot.esm.js); training works without them.");
+      const { default: uPlot } = await patiently(import("./vendor/uplot/uPlot.esm.js"), late);
+      write(note, usual);
       for (const chart of this.charts) chart.open(uPlot);
     } catch {
       $("chart-note").textContent = "The charts could not be loaded; training works without them.";

@@ -1,5 +1,7 @@
 // What a disclosure holds comes when it is first opened.
 
+import { patiently } from "./patience.js";
+
 /**
  * @param {HTMLDetailsElement} place
  * @param {() => Promise<void>} load
@@ -7,14 +9,19 @@
  */
 export function unfold(place, load, onError) {
   let begun = false;
+  const wait = document.createElement("p");
+  wait.className = "fine";
+  wait.textContent = "Still waiting for this part of the page. Reload to try again.";
   place.addEventListener("toggle", async () => {
     if (begun || !place.open) return;
     begun = true;
     try {
-      await load();
+      await patiently(load(), () => place.append(wait));
     } catch {
       begun = place.open = false;
       onError();
+    } finally {
+      wait.remove();
     }
   });
 }

@@ -74,7 +74,7 @@ class Strip {
   }
 
   async #bringSamples() {
-    const samples = await this.train.python.fetchAll([SAMPLES], () => {});
+    const samples = await this.train.python.fetchAll([SAMPLES]);
     await this.side.ask("bring_samples", ...samples);
   }
 

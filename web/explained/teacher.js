@@ -87,7 +87,7 @@ export class Teacher {
   }
 
   async #bringSamples() {
-    const samples = await this.page.python.fetchAll(SAMPLES, () => {});
+    const samples = await this.page.python.fetchAll(SAMPLES);
     await this.side.ask("bring_samples", ...samples);
   }
 }

@@ -103,13 +103,10 @@ export class Controls {
     this.finish.disabled =
       off || ![...lanes.values()].some(({ plan, resting }) => plan && !resting);
     this.reset.disabled = off || !lanes.size;
-    this.progress.value = waiting?.total
-      ? waiting.loaded / waiting.total
-      : lanes.size
-        ? progress
-        : 0;
     if (phase !== "running") this.#pace.reset();
-    this.#say(phase, busy, words(runner, plan, this.#pace));
+    const said = this.#say(phase, busy, words(runner, plan, this.#pace));
+    if (!waiting?.total) this.progress.value = lanes.size ? progress : 0;
+    else if (said) this.progress.value = waiting.loaded / waiting.total; // as the words have it
   }
 
   /** A slice has been trained. @param {import("./runner.js").Runner} runner */
@@ -117,12 +114,15 @@ export class Controls {
     this.#pace.add({ images: 0, seconds: 0, progress });
   }
 
+  /** At once when something else begins; once a second while it goes on. @returns {boolean} whether now */
   #say(phase, busy, text) {
     const now = performance.now();
-    if (busy && phase === this.#kind && now - this.#spoken < SPEAK_MS) return;
-    this.#kind = phase;
+    const kind = `${phase} ${text.split(/[\d:·]/)[0]}`;
+    if (busy && kind === this.#kind && now - this.#spoken < SPEAK_MS) return false;
+    this.#kind = kind;
     this.#spoken = now;
     write(this.status, text);
+    return true;
   }
 }
 

@@ -90,7 +90,7 @@ export class Beside {
   }
 
   async #compare() {
-    const [content] = await this.train.python.fetchAll([SHIPPED], () => {});
+    const [content] = await this.train.python.fetchAll([SHIPPED]);
     await this.#hold(content, SHIPPED);
     await this.#runHere();
   }
