@@ -58,7 +58,10 @@ export class Shipped {
     const { python } = this.page;
     try {
       const [card, network] = await python.fetchAll(FILES, ({ stalled }) =>
-        this.#say([small], stalled ? `still waiting for ${stalled}.` : "the strong one is on its way."),
+        this.#say(
+          [small],
+          stalled ? `still waiting for ${stalled}.` : "the strong one is on its way.",
+        ),
       );
       await python.call("use_strong", network);
       this.#say([small, JSON.parse(new TextDecoder().decode(card))]);

@@ -22,7 +22,9 @@ export class Suite {
   /** @param {import("./lab.js").Lab} lab */
   constructor(lab) {
     this.lab = lab;
-    this.button = button("Run pycore's tests", () => (this.going ? this.#python.stop() : this.run()));
+    this.button = button("Run pycore's tests", () =>
+      this.going ? this.#python.stop() : this.run(),
+    );
     this.words = make("p", { role: "status", "aria-label": "Unit tests" });
     this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Tests done" });
     this.failures = make("div", { className: "result" });

@@ -1,4 +1,4 @@
-"""The size of the worker's heap, which never shrinks: after the start, each view, a training, the tests.
+"""The size of the worker's heap, which never shrinks: start, views, a training, the tests.
 
 .venv/bin/python -m tests.e2e.measure_heap [--seconds 20]
 """
