@@ -61,6 +61,11 @@ export class LineChart {
     return `${this.name}: no curve yet`;
   }
 
+  /** How far the x axis goes at least. */
+  get lastStep() {
+    return 0;
+  }
+
   /** The range of the y axis. @returns {[number, number]} */
   get yRange() {
     return this.quantity.range([]);

@@ -27,7 +27,10 @@ export function options(chart) {
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { time: false, range: (_, min, max) => [Math.min(1, min ?? 1), Math.max(20, max ?? 20)] },
+      x: {
+        time: false,
+        range: (_, min, max) => [Math.min(1, min ?? 1), Math.max(20, max ?? 20, chart.lastStep)],
+      },
       y: { range: () => chart.yRange },
     },
     axes: [

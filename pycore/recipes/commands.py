@@ -8,11 +8,13 @@ from ..dataset import Dataset
 from ..errors import ExperimentError
 from . import RECIPES
 from .address import Variant, in_full
-from .exams import Figures
+from .exams import Figures, Score
 from .recipe import Recipe
 from .run import RecipeRun
 from .table import CASES, SEED, agrees, measure
 
+FEW = 1_000
+"""Images of which a tenth of a per cent is no longer one."""
 LINES = 20
 """How many lines a run prints of its curve."""
 
@@ -57,6 +59,8 @@ def show_run(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:
     show_recipe(recipe, run, on)
     show_curve(run)
     show_figures(run.figures())
+    if recipe.lesson:
+        print(f"As meant: {recipe.lesson}")
 
 
 def find(number: str) -> Recipe:
@@ -74,6 +78,7 @@ def show_recipe(recipe: Recipe, run: RecipeRun, on: set[str]) -> None:
         print(f"  {'on ' if switch.name in on else 'off'} {switch.name:18} {switch.title}")
     sizes = "-".join(map(str, run.network.layer_sizes))
     print(f"{sizes}, {run.data.size:,} rows, {run.plan.steps:,} steps")
+    print(f"learning rate here {run.plan.learning_rate:g} (the notebook's: {recipe.rates()})")
 
 
 def show_curve(run: RecipeRun) -> None:
@@ -91,7 +96,14 @@ def show_figures(figures: Figures) -> None:
             said = "gives no figure" if score.said is None else f"says {score.said:.2%}"
             nan = f", {score.nan:,} of its probabilities are NaN" if score.nan else ""
             name = name.replace("_", " ")
-            print(f"{name} accuracy {score.truth:.2%} (the notebook's own code {said}{nan})")
+            truth = f"{score.truth:.2%}{count(score)}"
+            print(f"{name} accuracy {truth} (the notebook's own code {said}{nan})")
+
+
+def count(score: Score) -> str:
+    """How many answers are right, of images so few that each counts."""
+    right = round(score.truth * score.images)
+    return f", {right} of {score.images}" if score.images < FEW else ""
 
 
 def show_table(options: argparse.Namespace, data: Dataset, test: Dataset) -> None:
@@ -111,6 +123,9 @@ def show_table(options: argparse.Namespace, data: Dataset, test: Dataset) -> Non
         print(_line(f"{case.number} {case.label}{nan}", [_spread(found[c]) for c in COLUMNS]))
         known = [_spread(case.known.get(column, ())) for column in COLUMNS]
         print(_line("    known" if right else "  ! known", known))
+    for number in numbers:
+        if RECIPES[number].lesson:
+            print(f"{number} as meant: {RECIPES[number].lesson}")
     print(f"{len(cases) - wrong} of {len(cases)} agree with what is known")
 
 

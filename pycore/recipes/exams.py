@@ -47,6 +47,8 @@ class Score(NamedTuple):
     """What the notebook's own code makes of it; None where that gives no figure."""
     nan: int
     """How many of the probabilities that the notebook's code computes for it are NaN."""
+    images: int
+    """How many images there are; of few, a share says less than a count."""
 
 
 class Figures(NamedTuple):

@@ -88,6 +88,11 @@ RECIPE = Recipe(
     "The step was 1 × 2 × 3,000 / 42,000 = 1/7 of the mean gradient. Repaired, it is 2, fourteen "
     "times as long: all ten hidden units die, every image gets the same answer, and 11 % of them "
     "are right. Two wrongs made a right: with the right count the rate must come down, too.",
+    lesson="It reads the test set worse than as written, 87.7 beside 89.5 %, for it learns its "
+    "3,000 rows by heart. Its steps are 3.5 times as long, 0.5 in the place of 1/7, so that "
+    "1,000 of them go further: its loss on these rows ends at 0.04, as written at 0.16. On "
+    "the test set its loss is lowest near step 200, 0.42, and is 0.60 at the end. At the "
+    "rate of 1/7 it comes to 88.7 %.",
     printed=(
         (1, 0.11), (11, 0.10733), (21, 0.107), (31, 0.15733), (41, 0.25), (51, 0.34433),
         (61, 0.384), (71, 0.47367), (81, 0.58533), (91, 0.65167), (101, 0.698), (111, 0.729),

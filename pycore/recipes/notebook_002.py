@@ -29,7 +29,8 @@ SWITCHES = (
         "overflow",
         "Softmax overflows",
         "A = np.exp(Z) / np.sum(np.exp(Z), axis=0)",
-        "Nothing here, since logits stay far below 709. Above, NaN.",
+        "In training nothing, since logits stay far below 709. On the unscaled images of "
+        "training-pixels they are 255 times as large, and some probabilities become NaN.",
         overflowing_softmax,
     ),
     Switch(

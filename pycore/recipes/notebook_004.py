@@ -71,5 +71,11 @@ RECIPE = Recipe(
     "What does the notebook's metric give to a network that was never trained?",
     "90 %: run it as written for one step. No output is above one half, all are rounded to 0, and "
     "nine of ten entries of one-hot are 0. In truth it answers about one in ten right.",
+    lesson="Now and then it forgets, and chance decides how it ends: on its 60,000 rows it fell "
+    "from 97.2 to 45.1 % at step 800. The reason is plain descent at one large rate: the "
+    "largest curvature of the loss grows until it is 2 / rate, here 4, and beyond that "
+    "every step overshoots (Cohen et al. 2021, arXiv:2103.00065). Measured on 10,000 rows: "
+    "3.5 to 4.5 as a rule, 9 to 13 where it falls. A smaller rate only moves this edge: at "
+    "0.1 it fell, too, near step 900.",
     printed_loss=((1, 2.406661), (101, 2.121362)),
 )

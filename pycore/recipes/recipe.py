@@ -56,6 +56,8 @@ class Recipe:
     """What the notebook says of its result."""
     question: str
     answer: str
+    lesson: str = ""
+    """What the corrected run comes to and why, where that is not what one would expect."""
     printed: tuple[tuple[int, float], ...] = ()
     """The accuracy on the training rows that it printed: (step, 0 to 1), as in `Metrics`."""
     printed_loss: tuple[tuple[int, float], ...] = ()
@@ -65,6 +67,15 @@ class Recipe:
     def as_written(self) -> frozenset[str]:
         """The names of the switches that are on in the notebook."""
         return frozenset(switch.name for switch in self.switches if switch.as_written)
+
+    def rates(self) -> str:
+        """The learning rate that is meant; the one that is written, and its switch, if another."""
+        meant = self.plan.learning_rate
+        for switch in self.switches:
+            written = switch.turn(self.plan).learning_rate
+            if switch.as_written and written != meant:
+                return f"{meant:g} as meant, {written:g} as written (switch {switch.name})"
+        return f"{meant:g}"
 
     def with_switches(self, on: Iterable[str]) -> Plan:
         """The plan with these switches on and no others. `ExperimentError` on an unknown name."""

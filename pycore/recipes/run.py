@@ -89,7 +89,7 @@ class RecipeRun(Training):
         logits = yield from self._answers(data)
         truth = accuracy(logits, data.labels)
         if self.plan.metric is None:
-            return Score(truth, None, 0)
+            return Score(truth, None, 0, data.size)
         paper = self.plan.examiner(name, self.sets)
         if paper.data is not data or paper.scale != 1:
             logits = yield from self._answers(paper.data, paper.scale)
@@ -97,8 +97,8 @@ class RecipeRun(Training):
             probs = self.plan.loss_parts.softmax(logits)
         nan = int(np.isnan(probs).sum())
         if len(probs) != len(paper.labels):
-            return Score(truth, None, nan)
-        return Score(truth, self.plan.metric(probs, paper.labels), nan)
+            return Score(truth, None, nan, data.size)
+        return Score(truth, self.plan.metric(probs, paper.labels), nan, data.size)
 
     def _answers(self, data: Examples, scale: float = 1.0) -> Generator[None, None, Floats]:
         """The logits (n, 10) for all of `data`, its pixels multiplied with `scale`."""

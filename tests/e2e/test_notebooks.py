@@ -216,3 +216,25 @@ def test_no_view_of_it_is_wider_than_the_screen(view: Page, width: int) -> None:
         assert view.evaluate("document.documentElement.scrollWidth") <= width
     assert before
     view.set_viewport_size(before)
+
+
+def test_rates_counts_lines_and_charts_tell_the_whole(view: Page) -> None:
+    article = notebook(view, "002", Rows="1000")
+    expect(article.locator(".facts")).to_contain_text(
+        "0.1 as meant, 0.01 as written (switch low-rate)"
+    )
+    for cut in article.locator("pre.line").all():
+        assert cut.evaluate("it => it.scrollWidth <= it.clientWidth"), cut.inner_text()
+    press(article, "Run").click()
+    finished(article)
+    row = article.get_by_role("row").filter(has_text="rows held out").first
+    expect(row).to_contain_text(re.compile(r"\d % \(\d+ of 24\)"))
+    last = """async name => {
+      const { options } = await import("./plot.js");
+      const chart = app.tabs.opened.get("notebooks").notebooks.get("002")[name];
+      return options(chart).scales.x.range(null, 1, chart.data[0].at(-1));
+    }"""
+    assert view.evaluate(last, "loss") == view.evaluate(last, "accuracy") == [1, 500]
+    go(view, "notebooks/004")
+    lesson = RECIPES["004"].lesson
+    expect(view.get_by_role("article", name="Notebook 004")).to_contain_text(lesson)

@@ -61,8 +61,9 @@ def test_the_command_line_runs_a_recipe(capsys):
         ["off", "like-keras"],
     ]
     assert lines[5] == "784-10-10, 500 rows, 4 steps"
-    assert [line.split(":")[0] for line in lines[6:10]] == [f"step {i}" for i in (1, 2, 3, 4)]
-    assert [line.split(" accuracy")[0] for line in lines[10:]] == ["train", "held out", "test"]
+    assert lines[6] == "learning rate here 0.1 (the notebook's: 0.1)"
+    assert [line.split(":")[0] for line in lines[7:11]] == [f"step {i}" for i in (1, 2, 3, 4)]
+    assert [line.split(" accuracy")[0] for line in lines[11:]] == ["train", "held out", "test"]
 
 
 def test_the_command_line_prints_the_table(capsys, monkeypatch):

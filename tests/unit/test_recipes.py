@@ -15,6 +15,7 @@ from pycore import (
     to_input,
 )
 from pycore.recipes import RECIPES
+from pycore.recipes.commands import show_run
 from pycore.recipes.recipe import cut
 
 DATA = blobs(5_000)
@@ -182,3 +183,38 @@ def test_the_rate_and_the_length_may_change_on_the_way():
 def test_what_cannot_be_is_refused_in_a_sentence(options, error):
     with pytest.raises((ExperimentError, DataError), match=error):
         RECIPES["003"].run(DATA, **({"rows": 300, "held_out": 0} | options))
+
+
+def test_the_rate_that_is_meant_and_the_one_that_is_written_are_told_apart():
+    assert {number: recipe.rates() for number, recipe in RECIPES.items()} == {
+        "000": "0.5 as meant, 0.001 as written (switch small-rate)",
+        "001": "0.5 as meant, 1 as written (switch high-rate)",
+        "002": "0.1 as meant, 0.01 as written (switch low-rate)",
+        "003": "0.1",
+        "004": "0.5 as meant, 0.005 as written (switch rate-ignored)",
+    }
+
+
+def test_the_command_line_tells_the_rates_counts_of_small_sets_and_what_was_learned(capsys):
+    recipe = RECIPES["004"]
+    run = recipe.run(DATA, DATA.take(slice(0, 24)), rows=200, steps=2, learning_rate=0.1)
+    show_run(recipe, run, set())
+    said = capsys.readouterr().out
+    assert "learning rate here 0.1 (the notebook's: 0.5 as meant, 0.005 as written" in said
+    right = round(24 * run.figures().test.truth)
+    assert f"test accuracy {right / 24:.2%}, {right} of 24 (" in said
+    assert f"As meant: {recipe.lesson}" in said
+    assert {number for number, each in RECIPES.items() if each.lesson} == {"001", "004"}
+
+
+def test_no_defect_is_said_to_do_nothing_where_its_own_notebook_makes_nan_of_it():
+    """Softmax overflows on images that nobody divided by 255."""
+    for recipe in RECIPES.values():
+        plan = recipe.with_switches(recipe.as_written)
+        run = recipe.run(DATA, DATA, rows=300)
+        unscaled = any(
+            getattr(run.sets, name) is not None and plan.examiner(name, run.sets).scale > 1
+            for name in run.sets._fields
+        )
+        effects = [switch.effect for switch in recipe.switches if switch.name == "overflow"]
+        assert not (unscaled and any(effect.startswith("Nothing") for effect in effects))

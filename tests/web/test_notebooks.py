@@ -177,3 +177,12 @@ def test_what_an_address_of_a_race_says_wrongly_is_told(session):
     assert asked["rows"] == 60_000
     assert asked["settings"]["hidden_layers"] == [200]
     assert len(asked["remarks"]) == 3
+
+
+def test_what_is_said_of_rates_of_small_sets_and_of_a_surprising_result(session):
+    chapters = {chapter["number"]: chapter for chapter in notebooks.contents(session)}
+    assert chapters["002"]["rates"] == "0.1 as meant, 0.01 as written (switch low-rate)"
+    assert chapters["004"]["lesson"] == RECIPES["004"].lesson != ""
+    notebooks.begin(session, "few", spec("002", heldOut=24, steps=1))
+    _, figures = finish(session, "few")
+    assert [figures[name]["images"] for name in figures] == [300, 24, 200]

@@ -16,6 +16,8 @@ def chapter(recipe):
         "said": recipe.said,
         "question": recipe.question,
         "answer": recipe.answer,
+        "lesson": recipe.lesson,
+        "rates": recipe.rates(),
         "plan": looks(recipe.plan),
         "shapes": shapes(recipe.plan),
         "switches": [switch(each) for each in recipe.switches],

@@ -42,6 +42,8 @@ export class Curves extends LineChart {
   #curves = new Map();
   /** Points by the line's name. @type {Map<string, {step: number[], value: number[]}>} */
   #points = new Map();
+  /** Another chart of the same runs, over the same steps. @type {Curves | null} */
+  beside = null;
 
   /** Begins a curve anew. @param {string} name @param {boolean} [noisy] */
   begin(name, noisy = false) {
@@ -91,6 +93,17 @@ export class Curves extends LineChart {
     });
     if (!tables.some(([steps]) => steps.length)) return [[], ...this.lines.map(() => [])];
     return this.uPlot.join(tables);
+  }
+
+  /** The last step that it or its neighbour shows. */
+  get lastStep() {
+    return Math.max(this.#last, this.beside?.#last ?? 0);
+  }
+
+  get #last() {
+    const steps = [...this.#curves.values()].map(({ last }) => last.step);
+    const marked = [...this.#points.values()].map(({ step }) => step.at(-1));
+    return Math.max(0, ...steps, ...marked);
   }
 
   get yRange() {

@@ -7,12 +7,18 @@ import { section, table } from "./dom.js";
 const SETS = { train: "its own rows", held_out: "rows held out", test: "MNIST’s test set" };
 const HEAD = ["Run", "Judged on", "Right answers", "Its own code says"];
 
+/** Images of which a tenth of a per cent is no longer one. */
+const FEW = 1_000;
+
 export class Figures {
-  /** @param {string} said what the notebook says of itself */
-  constructor(said) {
+  /** @param {{said: string, lesson: string}} chapter */
+  constructor({ said, lesson }) {
     this.place = make("div");
     const quote = make("p", {}, make("b", {}, "The notebook says: "), said);
-    this.element = section("What it says, and what is true", "", quote, this.place);
+    const why = lesson
+      ? [make("p", { className: "lesson" }, make("b", {}, "As meant: "), lesson)]
+      : [];
+    this.element = section("What it says, and what is true", "", quote, this.place, ...why);
     this.show([]);
   }
 
@@ -34,9 +40,15 @@ function rowsOf(lane) {
   return Object.entries(SETS)
     .filter(([set]) => figures[set])
     .map(([set, name]) => {
-      const { truth, said, nan } = figures[set];
-      return [`${lane.name}${cut}`, name, percent(truth, 2), verdict(said, nan)];
+      const { said, nan } = figures[set];
+      return [`${lane.name}${cut}`, name, rightOf(figures[set]), verdict(said, nan)];
     });
+}
+
+/** The share of right answers; of few images their count, too. @param {{truth: number, images: number}} score */
+export function rightOf({ truth, images }) {
+  const count = images < FEW ? ` (${Math.round(truth * images)} of ${images})` : "";
+  return `${percent(truth, 2)}${count}`;
 }
 
 /** What is NaN is shown as what it is. */

@@ -37,8 +37,10 @@ export class Notebook extends Runs {
     this.lost = make("p", { className: "fine lost", role: "status" });
     this.accuracy = this.#chart("Accuracy on its own rows", ACCURACY, chapter.printed.accuracy);
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
+    this.accuracy.beside = this.loss;
+    this.loss.beside = this.accuracy;
     this.defects = new Defects(chapter, () => this.#turn());
-    this.figures = new Figures(chapter.said);
+    this.figures = new Figures(chapter);
     this.samples = new Samples(chapter, this.recipes, page.train.images);
     this.element = this.#layOut();
     this.changed();
@@ -199,7 +201,7 @@ export class Notebook extends Runs {
 }
 
 const PATIENCE =
-  "The whole takes minutes. For a first look take fewer rows or steps, or finish early: what has been found is kept, and Run goes on.";
+  "With fewer rows or steps it takes less time. You can also finish early: what has been found is kept, and Run goes on.";
 
 /** @param {Notebook} notebook */
 function share(notebook) {
@@ -211,13 +213,13 @@ function share(notebook) {
   return place;
 }
 
-function head({ number, title, aim, plan }) {
+function head({ number, title, aim, plan, rates }) {
   const facts = [
     ["Network", plan.layers.join("–")],
     ["Numbers to learn", whole(plan.parameters)],
     ["Rows", whole(plan.rows)],
     ["Steps", `${whole(plan.steps)}, all rows in each`],
-    ["Learning rate", String(plan.rate)],
+    ["Learning rate", rates],
   ];
   const list = facts.map(([name, value]) =>
     make("div", {}, make("dt", {}, name), make("dd", {}, value)),

@@ -3,6 +3,7 @@
 import { make } from "../dom.js";
 import { percent, whole } from "../format.js";
 import { write } from "../write.js";
+import { rightOf } from "./figures.js";
 
 const COLUMNS = ["Run", "Steps", "Training", "Validation", "Test", "Seconds", "Parameters"];
 
@@ -29,7 +30,7 @@ export class RaceTable {
   /** @param {import("./lane.js").Lane} lane */
   show({ name, at, plan, figures }) {
     const [, steps, training, validation, test, seconds, parameters] = this.#cells.get(name) ?? [];
-    write(steps, `${whole(at.at)} of ${whole(plan.steps)}${at.failure ? ", then NaN" : ""}`);
+    write(steps, `${whole(at.at)} of ${whole(plan.steps)}${at.failure ? ", then stopped" : ""}`);
     write(seconds, at.seconds.toFixed(1));
     write(parameters, whole(plan.parameters));
     write(training, truth(figures?.train));
@@ -51,7 +52,7 @@ export class RaceTable {
   }
 }
 
-const truth = (score) => (score ? percent(score.truth, 2) : "–");
+const truth = (score) => (score ? rightOf(score) : "–");
 
 const publishedRow = ({ label, heldOut }) =>
   make(
