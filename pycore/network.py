@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from .architecture import Part, Word, plan
-from .arrays import Floats
+from .arrays import SIDE, Floats
 from .atomic import replacing
 from .checks import as_bytes
 from .convolution import Conv2D, MaxPool
@@ -126,12 +126,17 @@ class Network:
     def inputs(self) -> int:
         """How many numbers it reads of each example."""
         first = self.layers[0]
-        return math.prod(first.shape) if isinstance(first, Reshape) else self.dense[0].W.shape[0]
+        if isinstance(first, Reshape):
+            return math.prod(first.shape)
+        return len(self.dense[0].W) if self.dense else SIDE * SIDE  # of layers that are not ours
 
     @property
     def outputs(self) -> int:
         """How many classes it tells apart."""
-        return len(next(layer.b for layer in reversed(self.layers) if hasattr(layer, "b")))
+        for layer in reversed(self.layers):
+            if isinstance(layer, Dense | Conv2D):
+                return len(layer.b)
+        return int(self.forward(np.zeros((1, self.inputs), np.float32)).shape[1])
 
     @property
     def layer_sizes(self) -> list[Word]:
@@ -143,7 +148,8 @@ class Network:
         """How many images should go through it at once: what it makes of them stays small."""
         sizes = self.layer_sizes
         try:
-            most = max(part.floats for part in plan(sizes[1:], int(sizes[0])))
+            floats = [part.floats for part in plan(sizes[1:], int(sizes[0]))]
+            most = max(floats, default=SIDE * SIDE)
         except ExperimentError:  # layers of one's own, that no list of words describes
             most = max(sum(array.shape) for array in self.parameters())
         return max(1, min(PIECE, MOST_FLOATS // most))

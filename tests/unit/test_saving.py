@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from helpers import blobs
 
-from pycore import DataError, Experiment, ExperimentError, Network, Run
+from pycore import DataError, Experiment, ExperimentError, Network, Run, evaluate
 from pycore.activations import ACTIVATIONS
 from pycore.layers import Bend, Dense, Layer
 from pycore.optimisers import SGD
@@ -86,6 +86,23 @@ def test_what_could_not_be_loaded_again_is_not_saved(tmp_path, change):
     with pytest.raises(DataError, match="could not be loaded again"):
         own.save(path)
     assert not path.exists()
+
+
+class Halves(Layer):
+    """Half of the pixels dark or bright: two answers, no W and no b."""
+
+    def forward(self, X):
+        return np.stack([X[:, :392].sum(axis=1), X[:, 392:].sum(axis=1)], axis=1)
+
+
+def test_a_network_of_ones_own_layers_alone_answers_and_is_judged():
+    images = np.zeros((4, 28, 28), np.uint8)
+    images[:2, :14], images[2:, 14:] = 250, 250
+    network = Network([Halves()])
+    assert list(network.predict(images).argmax(axis=1)) == [0, 0, 1, 1]
+    assert evaluate(network, (images, [0, 0, 1, 0])).accuracy == 0.75
+    with pytest.raises(DataError, match=r"should hold|could not be loaded"):
+        saved(network)
 
 
 @pytest.mark.filterwarnings("error")
