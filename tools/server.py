@@ -52,6 +52,7 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
         self.send_header("Access-Control-Allow-Origin", "*")  # as GitHub Pages does
+        self.send_header("Cross-Origin-Resource-Policy", "cross-origin")  # for pages with COEP
         if self.etag:
             self.send_header("ETag", self.etag)
         super().end_headers()

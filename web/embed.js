@@ -26,7 +26,11 @@
   /** How long one may take to start before the next one may begin: it may never come to its end. */
   const TURN_MS = 30_000;
   const SOON = "It starts in a moment.";
+  /** What the page tells, each as an event of this name. */
+  const EVENTS = "ready reading experiment progress metrics finished error ignored".split(" ");
   const WHAT = "A neural network that reads digits, run by Python in your browser.";
+  const FORBIDDEN = `The content security policy of this page (frame-src) does not allow frames of ${PAGE.origin}.`;
+  const ISOLATED = `This page asks a header of its frames (Cross-Origin-Embedder-Policy) that ${PAGE.host} does not send, and this browser knows no other way to show them.`;
   const HEIGHTS = { least: 120, expected: 480, most: 20_000 };
   /** The names of the address that are attributes, too. */
   const SETTINGS =
@@ -43,6 +47,7 @@
       padding: 24px; text-align: center; background: Canvas; color: CanvasText; border-radius: 16px;
       border: 1px solid color-mix(in srgb, currentColor 25%, transparent); font: 1rem/1.5 system-ui, sans-serif; }
     p { margin: 0; max-width: 36em; }
+    a { color: inherit; }
     button { font: inherit; color: inherit; background: none; cursor: pointer;
       min-height: 44px; padding: 0 24px; border: 1px solid currentColor; border-radius: 10px; }
     i { display: none; background: Canvas; }
@@ -91,6 +96,40 @@
     },
   };
 
+  /** What the page around asks of its frames, as far as it is known. */
+  const policy = {
+    /** Cross-Origin-Embedder-Policy: frames come with a header, or without all credentials. */
+    isolated: self.crossOriginIsolated === true,
+    canIsolate: "credentialless" in HTMLIFrameElement.prototype,
+
+    watch() {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        const { disposition, effectiveDirective, blockedURI } = event;
+        if (disposition !== "enforce" || !/^(frame|child|default)-src/.test(effectiveDirective))
+          return;
+        if (blockedURI.startsWith(PAGE.origin)) policy.refuse(FORBIDDEN);
+      });
+      if (typeof ReportingObserver !== "function") return; // Firefox does not tell
+      const tell = (reports) => {
+        const mine = ({ body }) => body?.disposition === "enforce" && body.blockedURL;
+        if (reports.some((it) => mine(it)?.startsWith(PAGE.href))) policy.isolate();
+      };
+      new ReportingObserver(tell, { types: ["coep"] }).observe();
+    },
+
+    /** Begins anew what was blocked, in a frame without credentials, which needs no header. */
+    isolate() {
+      if (policy.isolated || !policy.canIsolate) return policy.refuse(ISOLATED);
+      policy.isolated = true;
+      for (const element of turns.running) element.beginAnew();
+    },
+
+    /** @param {string} why */
+    refuse(why) {
+      for (const element of [...turns.running]) element.refused(why);
+    },
+  };
+
   class PycoreDigits extends HTMLElement {
     static observedAttributes = ["view", "address", "theme", "title", ...SETTINGS];
 
@@ -110,6 +149,8 @@
     #unsaid = [];
     /** Whether the page in it has said that it is ours. */
     #met = false;
+    /** Whether anything has come into it. */
+    #loaded = false;
     #doubt = 0;
     #trouble = "";
 
@@ -122,7 +163,11 @@
       this.button = document.createElement("button");
       this.button.type = "button";
       this.button.addEventListener("click", () => this.start());
-      this.poster.append(this.words, this.button);
+      this.link = document.createElement("a");
+      this.link.target = "_blank";
+      this.link.rel = "noopener";
+      this.link.textContent = "Open it in a tab";
+      this.poster.append(this.words, this.link, this.button);
       this.poster.style.minHeight = `${HEIGHTS.expected}px`;
       this.bare = document.createElement("i"); // tells the colour of a canvas with nothing on it
       shadow.append(this.poster, this.bare);
@@ -215,6 +260,8 @@
       this.button.textContent = this.#trouble ? "Try again" : "Start";
       this.button.ariaLabel = `${this.button.textContent}: ${this.#title}`;
       this.words.textContent = this.button.hidden ? SOON : this.#trouble || WHAT;
+      this.link.hidden = !this.#trouble;
+      this.link.href = `${PAGE}#${this.#address}`;
     }
 
     begin() {
@@ -223,14 +270,36 @@
       const frame = document.createElement("iframe");
       frame.title = this.#title;
       frame.allow = "clipboard-write";
+      if (policy.isolated) frame.credentialless = true; // unknown to some browsers
       frame.style.height = this.poster.style.minHeight;
       frame.style.colorScheme = this.#theme; // no white flash before its own colours come
       frame.src = `${PAGE}#${withName(withName(this.#sent, "embed", "1"), "theme", this.#theme)}`;
-      frame.addEventListener("load", () => this.#expectHello());
+      frame.addEventListener("load", () => {
+        this.#loaded = true;
+        this.#expectHello(PATIENCE_MS);
+      });
       this.#frame = frame;
+      this.#loaded = false;
       this.#trouble = "";
       this.poster.hidden = true;
       this.shadowRoot.append(frame);
+      this.#expectHello(policy.isolated && !policy.canIsolate ? PATIENCE_MS : TURN_MS);
+    }
+
+    /** Its frame was blocked; in another kind it may come. */
+    beginAnew() {
+      if (this.#met) return;
+      this.#frame.remove();
+      this.begin();
+    }
+
+    /** The page in it can't come. @param {string} why */
+    refused(why) {
+      if (this.#met) return;
+      this.#trouble = why;
+      this.near = false; // or it would try again at once, and for ever
+      this.sleep();
+      this.#pass("error", { message: why });
     }
 
     /** Ends the page in it; begins anew when it is seen again. */
@@ -268,13 +337,22 @@
 
     /** @param {MessageEvent} event */
     #hear({ source, origin, data }) {
-      if (!this.#frame || source !== this.#frame.contentWindow || origin !== PAGE.origin) return;
+      if (!this.#frame || source !== this.#frame.contentWindow) return;
       if (data?.pycore !== VERSION || typeof data.type !== "string") return;
       const { pycore, type, ...detail } = data;
+      if (type === "explained") this.#beExplained();
+      if (origin !== PAGE.origin) return;
       if (type === "hello") this.#greet();
       else if (type === "resized") this.#resize(detail.height);
       else if (type === "touched") this.used = true;
-      else this.#pass(type, detail);
+      else if (EVENTS.includes(type)) this.#pass(type, detail);
+    }
+
+    /** What stands in the frame says itself why it can't start; in a sandbox, that has no origin. */
+    #beExplained() {
+      clearTimeout(this.#doubt);
+      this.#met = true;
+      turns.started(this);
     }
 
     /** Hands on what the page tells, as an event. */
@@ -302,16 +380,19 @@
       this.#tellAddress();
     }
 
-    /** Something has come, but it may be the browser's own page of an error. */
-    #expectHello() {
+    /** Nothing may come, or the browser's own page of an error. @param {number} patience milliseconds */
+    #expectHello(patience) {
       clearTimeout(this.#doubt);
-      if (this.#met) return;
-      this.#doubt = setTimeout(() => {
-        this.#trouble = `${PAGE.host} does not answer, or has no such page.`;
-        this.near = false; // or it would try again at once, and for ever
-        this.sleep();
-        this.#pass("error", { message: this.#trouble });
-      }, PATIENCE_MS);
+      if (!this.#met) this.#doubt = setTimeout(() => this.#findOut(), patience);
+    }
+
+    async #findOut() {
+      const frame = this.#frame;
+      const reason = await whyNot(this.#loaded);
+      if (this.#frame !== frame || this.#met) return; // ended, or it has come after all
+      if (reason === ISOLATED) policy.isolate();
+      else if (reason) this.refused(reason);
+      else this.#expectHello(TURN_MS);
     }
 
     #resize(height) {
@@ -324,9 +405,17 @@
 
     /** Says it as soon as Python is up; starts it for that, if need be. */
     #ask(message) {
+      let said;
+      try {
+        said = structuredClone(message); // now: what can't be told must not stop the others later
+      } catch (error) {
+        const why = error instanceof Error ? error.message : "it cannot be copied";
+        this.#pass("ignored", { message: `What was asked for was ignored: ${why}` });
+        return;
+      }
       this.used = true;
-      if (this.ready) this.#say(message);
-      else this.#unsaid.push(message);
+      if (this.ready) this.#say(said);
+      else this.#unsaid.push(said);
       if (!this.#frame) this.start();
     }
 
@@ -378,6 +467,25 @@
     }
   }
 
+  /** Why the page does not come, as far as this page may know. @param {boolean} loaded something came */
+  async function whyNot(loaded) {
+    const [here, there] = await Promise.all([head(location.href), head(PAGE)]);
+    const embedder = here?.headers.get("cross-origin-embedder-policy") ?? "";
+    const blocks = policy.isolated || /require-corp|credentialless/.test(embedder);
+    if (blocks && !(policy.isolated && policy.canIsolate)) return ISOLATED;
+    if (there && !there.ok)
+      return `${PAGE.host} has no such page (${there.status}): ${PAGE.pathname}`;
+    if (there)
+      return (
+        loaded &&
+        `${PAGE.host} has another page there, or lets no page of others show it (X-Frame-Options, frame-ancestors).`
+      );
+    return `${PAGE.host} does not answer, has no such page, or lets no page of others show it.`;
+  }
+
+  const head = (url) =>
+    fetch(url, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
+
   /** An address in which a name has this value, whatever it had. */
   function withName(address, name, value) {
     const [path, query] = address.split("?");
@@ -410,5 +518,6 @@
     return kind === "color" ? luminance : luminance / 255;
   }
 
+  policy.watch();
   customElements.define(NAME, PycoreDigits);
 })();

@@ -8,8 +8,13 @@ import { make } from "./dom.js";
 /** The version of the messages: `{pycore: 1, type, …}`. */
 const VERSION = 1;
 
-/** An address or a list of settings that is longer is no honest one. */
+/** An address, a setting or a list of settings that is longer is no honest one. */
 const MOST = 4_000;
+/** What a setting may be, or the parts of one that is a list. */
+const SIMPLE = ["string", "number", "bigint", "boolean"];
+const THEMES = ["light", "dark"];
+/** What comes next need not wait longer for a view whose code does not come. */
+const PATIENCE_MS = 10_000;
 
 /** What is told of what happens on the page: by the page's event, the message's type and content. */
 const TOLD = {
@@ -48,7 +53,7 @@ export class Embedded {
   /** What may be asked for, by the message's type. */
   #acts = {
     hello: () => this.#fit(),
-    theme: ({ theme }) => announce("themewanted", theme),
+    theme: ({ theme }) => announce("themewanted", checkTheme(theme)),
     get: ({ id }) => this.#tellExperiment(id),
     set: ({ address, settings }) => this.#set(address ?? addressWith(settings)),
     play: () => this.page.player?.play(),
@@ -59,9 +64,19 @@ export class Embedded {
   /** @param {MessageEvent} event */
   #hear({ source, origin, data }) {
     if (source !== parent || data?.pycore !== VERSION) return;
-    if (!Object.hasOwn(this.#acts, data.type)) return;
+    if (typeof data.type !== "string" || !Object.hasOwn(this.#acts, data.type)) return;
     this.#origin = origin === "null" ? "*" : origin; // a file or a sandbox has no name to write to
-    this.#done = this.#done.then(() => this.#acts[data.type](data));
+    this.#done = this.#done.then(() => this.#act(data));
+  }
+
+  /** Does what is asked; whatever is wrong with it, the next message is heard. */
+  async #act(message) {
+    try {
+      await this.#acts[message.type](message);
+    } catch (error) {
+      const why = error?.message ?? "it could not be done.";
+      this.#tell("ignored", { message: `The message “${message.type}” was ignored: ${why}` });
+    }
   }
 
   #tell(type, content) {
@@ -80,14 +95,16 @@ export class Embedded {
 
   /** Goes to an address: Python reads it as any other, and makes sense of whatever it says. */
   async #set(address) {
-    if (typeof address !== "string" || address.length > MOST) return;
+    if (typeof address !== "string") throw new TypeError("“address” must be text.");
+    checkLength("address", address);
     const before = location.hash;
     const followed = new Promise((resolve) =>
       addEventListener("hashchange", resolve, { once: true }),
     );
     this.page.address.replace(address);
     if (location.hash !== before) await followed;
-    await this.page.tabs?.opening;
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    await Promise.race([this.page.tabs?.opening, late]);
   }
 
   /** @param {unknown} [id] of the message that asked */
@@ -117,11 +134,35 @@ export class Embedded {
 
 /** The present address with other settings. @param {Record<string, unknown>} settings by their names in it */
 function addressWith(settings) {
+  if (!settings || Object.getPrototypeOf(settings) !== Object.prototype)
+    throw new TypeError("“settings” must be an object, such as { rate: 0.01 }.");
   const [place, query] = location.hash.slice(1).split("?");
   const names = new URLSearchParams(query);
-  if (typeof settings !== "object") return null;
-  for (const [name, value] of Object.entries(settings ?? {})) names.set(name, String(value));
+  for (const [name, value] of Object.entries(settings).slice(0, MOST)) {
+    checkLength("settings", name);
+    names.set(name, textOf(name, value));
+  }
   return `${place}?${names}`;
+}
+
+/** A setting as it stands in an address. No object is turned into text: that may raise, or run for ever. */
+function textOf(name, value) {
+  const parts = Array.isArray(value) ? value : [value];
+  checkLength(name, parts);
+  if (!parts.every((part) => SIMPLE.includes(typeof part)))
+    throw new TypeError(`“${name}” must be text, a number, or a list of them.`);
+  for (const part of parts) checkLength(name, String(part));
+  return parts.join(",");
+}
+
+/** @param {string} name @param {{length: number}} value */
+function checkLength(name, { length }) {
+  if (length > MOST) throw new RangeError(`“${name.slice(0, 40)}” is longer than ${MOST}.`);
+}
+
+function checkTheme(theme) {
+  if (THEMES.includes(theme)) return theme;
+  throw new TypeError("“theme” must be “light” or “dark”.");
 }
 
 /** Follows a link within the page without a step of its own: Back belongs to the page around. */

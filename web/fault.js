@@ -7,6 +7,11 @@
     fault.hidden ||= !fault.hasAttribute("role"); // until then style.css hides it
   });
 
+  /** The element of embed.js need not wonder why nothing more comes. It says no more than that. */
+  const tellParent = () => {
+    if (parent !== window) parent.postMessage({ pycore: 1, type: "explained" }, "*");
+  };
+
   /** In a sandbox without “allow-same-origin” there are no modules, no workers and no storage. */
   const sandboxed = self.origin === "null" && location.protocol.startsWith("http");
   const explainSandbox = () => {
@@ -20,6 +25,7 @@
     fault.setAttribute("role", "alert");
     fault.hidden = false;
     document.querySelector("main").hidden = true;
+    tellParent();
   };
   if (sandboxed) parsed.then(explainSandbox);
 
@@ -92,6 +98,7 @@
     fault.setAttribute("role", "alert");
     fault.textContent = sentence;
     fault.hidden = false;
+    tellParent();
     if (globalThis.app) return; // it runs, only without its looks
     document.getElementById("boot").hidden = true;
     for (const id of ["sentence", "prediction"])

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, expect
 
 from tests.e2e.helpers import BOOT, SEVEN, button, doubt, draw, prediction
 from tools.browser import chosen_browser, launch_options
-from tools.server import serving
+from tools.server import Handler, serving
 
 Open = Callable[..., Page]
 
@@ -24,7 +24,8 @@ LISTEN = """
   globalThis.heard = [];
   globalThis.all = () => [...document.querySelectorAll("pycore-digits")];
   globalThis.started = () => all().map((each) => Boolean(each.shadowRoot?.querySelector("iframe")));
-  for (const type of ["ready", "reading", "metrics", "progress", "finished", "experiment", "error"])
+  for (const type of ["ready", "reading", "metrics", "progress", "finished", "experiment", "error",
+    "ignored"])
     addEventListener(`pycore-${type}`, ({ target, detail }) => {
       const frames = started().filter(Boolean).length;
       heard.push({ from: all().indexOf(target), type, frames, ...detail });
@@ -32,10 +33,22 @@ LISTEN = """
 """
 
 
+class GuardedHandler(Handler):
+    """Another site's server, with headers of its own."""
+
+    headers_sent: ClassVar[dict[str, str]] = {}
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """The folder of another site, and its address: another host, so another site to a browser."""
-    with serving(tmp_path) as url:
+    GuardedHandler.headers_sent = {}
+    with serving(tmp_path, GuardedHandler) as url:
         yield tmp_path, url.replace("127.0.0.1", "localhost")
 
 
@@ -45,8 +58,10 @@ def open_around(
 ) -> Open:
     """Open a page around: the head, the line that brings the element, and this body."""
 
-    def open_page(body: str, line: str = LINE) -> Page:
+    def open_page(body: str, line: str = LINE, **headers: str) -> Page:
         folder, url = host
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        GuardedHandler.headers_sent = named
         allow(rf"request to another origin: {url}")
         page.add_init_script(LISTEN)
         (folder / "index.html").write_text(HEAD + (line + body).replace("SITE/", site_url))
@@ -309,6 +324,182 @@ def test_a_site_that_is_none_is_told(
     page.unroute("**/index.html")
     element(page).get_by_role("button", name="Try again").click()
     wait_heard(page, "ready")
+
+
+BAD = """() => {
+  const circle = [];
+  circle.push(circle);
+  let deep = [];
+  for (let i = 0; i < 1_000; i++) deep = [deep];
+  const odd = [{ toString: null, valueOf: null }, circle, deep, [deep], {}, null, undefined,
+    new Map(), new Date(NaN), new Error("no"), /x/, [[1]], new Uint8Array(9),
+    new Array(2 ** 32 - 1), "x".repeat(1e6), Array(5_000).fill(1), [null], [{ toString: null }]];
+  const settings = [...odd.slice(0, -3), 5, true, 7n, [], ...odd.map((layers) => ({ layers })),
+    { ["x".repeat(1e5)]: 1 }];
+  return [
+    ...settings.map((settings) => ({ type: "set", settings })),
+    ...odd.map((address) => ({ type: "set", address })),
+    ...odd.map((theme) => ({ type: "theme", theme })),
+    ...odd.map((type) => ({ type })),
+    { type: "set" },
+  ];
+}"""
+SEND = f"""() => {{
+  const {{ contentWindow }} = all()[0].shadowRoot.querySelector("iframe");
+  for (const message of ({BAD})()) contentWindow.postMessage({{ pycore: 1, ...message }}, "*");
+  const {{ port1 }} = new MessageChannel();
+  contentWindow.postMessage({{ pycore: 1, type: "get", id: port1 }}, "*", [port1]);
+}}"""
+ASK = """(element) => {
+  const raises = { get rate() { throw new Error("no"); } };
+  const proxy = new Proxy({}, { ownKeys() { throw { toString: null }; } });
+  const wrong = [Symbol("x"), () => 1, { layers: Symbol("x") }, { rate: () => 1 }, raises, proxy,
+    { layers: element }, { layers: { toString: null, valueOf: null } }, null, undefined, 5, 7n];
+  for (const each of wrong) element.experiment = each;
+  return wrong.length;
+}"""
+
+
+def test_a_message_that_raises_is_ignored_and_the_next_one_heard(open_around: Open) -> None:
+    page = open_around(TRAIN)
+    asked = element(page).evaluate(ASK)  # before it has started: kept until it has
+    element(page).evaluate("(each) => { each.experiment = { epochs: 3 }; }")
+    wait_heard(page, "experiment", "it.settings.epochs === '3'")
+    page.wait_for_function(f"heard.filter((it) => it.type === 'ignored').length === {asked}")
+    page.evaluate(SEND)
+    asked += element(page).evaluate(ASK)
+    element(page).evaluate("(each) => { each.experiment = { epochs: 4, layers: [16, 8] }; }")
+    told = wait_heard(page, "experiment", "it.settings.epochs === '4'")
+    assert told["settings"]["layers"] == "16,8"
+    ignored = page.evaluate("heard.filter((it) => it.type === 'ignored').map((it) => it.message)")
+    assert len(ignored) > asked + 40
+    assert any("“layers” must be text, a number, or a list of them." in each for each in ignored)
+    element(page).evaluate("(each) => each.play()")
+    wait_heard(page, "metrics", "it.epochs === 4")
+
+
+def test_what_the_page_in_the_frame_may_not_say_is_no_event(open_around: Open) -> None:
+    page = open_around("<pycore-digits></pycore-digits>")
+    wait_heard(page, "ready")
+    page.evaluate("addEventListener('pycore-constructor', () => { globalThis.wrong = true; })")
+    embedded(page).evaluate(
+        """() => {
+          const odd = [null, {}, [], 7n, { toString: null }, "x".repeat(1e6), NaN];
+          for (const type of [...odd, "constructor", "__proto__"])
+            parent.postMessage({ pycore: 1, type, digit: 1 }, "*");
+          for (const height of odd) parent.postMessage({ pycore: 1, type: "resized", height }, "*");
+        }"""
+    )
+    draw(page, SEVEN, frame=inside(page))
+    wait_heard(page, "reading", "it.digit === 7")
+    assert page.evaluate("globalThis.wrong === undefined && all()[0].told.digit === undefined")
+
+
+COEP = "Cross_Origin_Embedder_Policy"
+COOP = {"Cross_Origin_Opener_Policy": "same-origin"}
+EMBEDDER = [{COEP: "require-corp"} | COOP, {COEP: "require-corp"}, {COEP: "credentialless"} | COOP]
+
+
+@pytest.mark.parametrize("headers", EMBEDDER, ids=["with COOP", "alone", "credentialless"])
+@pytest.mark.parametrize("line", [LINE, LINE.replace("async", "crossorigin async")])
+def test_a_page_with_an_embedder_policy_shows_it(
+    open_around: Open, allow: Callable[[str], None], headers: dict[str, str], line: str
+) -> None:
+    allow("Failed to load resource|ERR_BLOCKED_BY_RESPONSE")
+    page = open_around("<pycore-digits></pycore-digits>" * 2, line, **headers)
+    wait_heard(page, "ready")
+    draw(page, SEVEN, frame=inside(page))
+    wait_heard(page, "reading", "it.digit === 7")
+    wait_heard(page, "ready", which=1)
+    assert page.evaluate("!heard.some((it) => it.type === 'error')")
+
+
+def is_told(page: Page, reason: str) -> None:
+    """The true reason stands there at once, and a link that leads to the page."""
+    told = wait_heard(page, "error")
+    assert reason in told["message"]
+    expect(element(page).get_by_text(told["message"])).to_be_visible()
+    link = element(page).get_by_role("link", name="Open it in a tab")
+    assert str(link.get_attribute("href")).endswith("index.html#train?images=1000&layers=32")
+
+
+SMALL = '<pycore-digits view="train" images="1000" layers="32"></pycore-digits>'
+
+
+@pytest.mark.parametrize("headers", EMBEDDER[:2], ids=["with COOP", "alone"])
+def test_where_a_browser_knows_no_such_frames_the_embedder_policy_is_told(
+    open_around: Open, page: Page, allow: Callable[[str], None], headers: dict[str, str]
+) -> None:
+    allow("Failed to load resource|ERR_BLOCKED_BY_RESPONSE")
+    page.add_init_script("delete HTMLIFrameElement.prototype.credentialless;")
+    is_told(open_around(SMALL, **headers), "Cross-Origin-Embedder-Policy")
+
+
+@pytest.mark.parametrize(
+    "policy", ["frame-src 'self'", "child-src 'none'", "default-src 'self' SCRIPTS", "frame-src"]
+)
+def test_a_content_policy_that_lets_no_frame_in_is_told(
+    open_around: Open, site_url: str, allow: Callable[[str], None], policy: str
+) -> None:
+    allow("Content Security Policy|Content-Security-Policy|frame-src")
+    scripts = f"; script-src 'unsafe-inline' {'/'.join(site_url.split('/')[:3])}"
+    policy = policy.replace(" SCRIPTS", "") + scripts
+    page = open_around(SMALL, Content_Security_Policy=policy)
+    is_told(page, "content security policy of this page (frame-src)")
+    assert not page.evaluate("started()[0]")
+
+
+def test_trusted_types_are_no_hindrance(open_around: Open) -> None:
+    page = open_around(
+        "<pycore-digits></pycore-digits>",
+        Content_Security_Policy="require-trusted-types-for 'script'",
+    )
+    expect(prediction(inside(page))).to_have_text("Draw a digit", timeout=BOOT)
+    expect(element(page).locator("iframe")).not_to_have_css("height", "480px")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"status": 404, "body": "no"}, "has no such page (404)"),
+        ({"body": "<p>7", "headers": {"X-Frame-Options": "DENY"}}, "X-Frame-Options"),
+        ({"body": "", "headers": {"Content-Security-Policy": "frame-ancestors 'self'"}},
+         "frame-ancestors"),
+    ],
+    ids=["404", "X-Frame-Options", "frame-ancestors"],
+)  # fmt: skip
+def test_a_site_that_lacks_or_forbids_the_page_is_told(
+    open_around: Open,
+    page: Page,
+    allow: Callable[[str], None],
+    answer: dict[str, Any],
+    reason: str,
+) -> None:
+    allow("Failed to load resource|Refused to display|frame-ancestors|Framing")
+    page.route("**/index.html", lambda route: route.fulfill(content_type="text/html", **answer))
+    is_told(open_around(SMALL), reason)
+
+
+def test_a_sandbox_around_the_host_is_told_for_as_long_as_one_looks(
+    open_around: Open, allow: Callable[[str], None]
+) -> None:
+    allow(r"CORS policy|Failed to load resource|preload|from origin 'null'")
+    lines = f"{LINE}<pycore-digits></pycore-digits>".replace('"', "&quot;")
+    page = open_around(f'<iframe sandbox="allow-scripts" srcdoc="{lines}" width="700"></iframe>')
+    sandboxed = page.frame_locator("iframe").frame_locator("iframe")
+    expect(sandboxed.get_by_text("allow-same-origin")).to_be_visible()
+    page.wait_for_timeout(12_000)  # more than a page may take that says nothing
+    expect(sandboxed.get_by_text("allow-same-origin")).to_be_visible()
+
+
+def test_twice_the_line_and_taken_out_while_it_loads(open_around: Open) -> None:
+    page = open_around("<pycore-digits></pycore-digits>", LINE + LINE)
+    page.wait_for_function("started()[0]")
+    element(page).evaluate("(each) => { each.remove(); globalThis.taken = each; }")
+    page.wait_for_timeout(1_000)
+    page.evaluate("document.body.append(taken)")
+    wait_heard(page, "ready")
+    assert page.evaluate("!heard.some((it) => it.type === 'error')")
 
 
 def test_a_second_one_loads_nothing_twice(
