@@ -75,7 +75,7 @@ def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return [
         info
         for info in archive.infolist()
-        if not info.is_dir()
+        if not info.filename.endswith("/")  # `is_dir` fails at an empty name
         and not any(part.startswith((".", "__MACOSX")) for part in _parts(info.filename))
     ]
 

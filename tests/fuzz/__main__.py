@@ -8,6 +8,7 @@ memory limited. Where `atheris` is installed, `--guided` lets it look for new pa
 """
 
 import argparse
+import importlib.util
 import os
 import random
 import signal
@@ -102,26 +103,6 @@ def worker(name: str, start: int, count: int, seconds: float) -> int:
     return 1 if faults else 0
 
 
-def guided(name: str, options: list[str]) -> None:
-    """Let atheris find inputs that take new paths; it has libFuzzer's own limits."""
-    try:
-        import atheris  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        sys.exit("fuzz: --guided needs atheris: pip install atheris into .venv, by hand")
-    corpus = FOUND / "corpus" / name
-    corpus.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(TARGETS[name].seeds):
-        (corpus / f"seed-{number}").write_bytes(seed)
-
-    def one(data: bytes) -> None:
-        if error := run(name, data):
-            raise error
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-artifact_prefix={FOUND}/{name}-", *options, str(corpus)], one)
-    atheris.Fuzz()
-
-
 def main() -> int:
     """Share the inputs out among the readers."""
     parser = argparse.ArgumentParser(prog="build.py fuzz", description=__doc__.split("\n")[0])
@@ -135,7 +116,10 @@ def main() -> int:
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.guided:
-        guided(options.only[0], [f"-max_total_time={options.seconds:.0f}"])
+        if importlib.util.find_spec("atheris") is None:
+            sys.exit("fuzz: --guided needs atheris: .venv/bin/pip install atheris")
+        words = ["-m", "tests.fuzz.guided", options.only[0], f"{options.seconds:.0f}"]
+        return subprocess.run([sys.executable, *words], check=False).returncode
     if options.at is not None:
         limit()
         if error := run(options.only[0], input_of(options.only[0], options.at)):

@@ -181,6 +181,12 @@ def test_bad_strokes_and_curves_are_data_errors(content):
         Curve.read(content, "c")
 
 
+def test_a_member_without_a_name_does_not_matter():
+    data = zip_of(("?.npy", b"")).replace(b"?.npy", b"\0.npy")  # zipfile cuts a name at a zero
+    with pytest.raises(DataError, match="is no array"):
+        read_npz(data, "x")
+
+
 def test_a_damaged_member_of_an_archive_is_named():
     data = bytearray(zip_of(("a.npy", npy((4_000,), zlib.compress(b"x") * 0 + bytes(16_000)))))
     data[60] ^= 0xFF
