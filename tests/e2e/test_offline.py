@@ -36,7 +36,9 @@ async () => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
-      const bytes = new Uint8Array(await (await cache.match(url)).arrayBuffer());
+      const kept = await cache.match(url);
+      if (!kept) continue; // an older version, which a tab lets go just now
+      const bytes = new Uint8Array(await kept.arrayBuffer());
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
       all.push([url.split("@offline/")[1], digest.toHex()]);
     }
