@@ -162,6 +162,8 @@ def _taken(arrays: Arrays, i: int, part: Part, name: str) -> list[Floats]:
         with np.errstate(over="ignore"):
             weights = array.astype(np.float32, copy=False)  # a float64 may be too large for it
         if not np.isfinite(weights).all():
-            raise DataError(f"{place}: holds NaN or infinite weights")
+            raise DataError(f"{place}: {key} holds what is NaN, or infinite in float32")
+        if key == "variance" and weights.min() < 0:
+            raise DataError(f"{place}: a variance is {weights.min():g}; should be 0 or more")
         found.append(weights)
     return found

@@ -161,6 +161,11 @@ def archive(**arrays):
 
 W0, b0 = np.zeros((784, 10), np.float32), np.zeros(10, np.float32)
 DENSE = {"W0": W0, "b0": b0, "activation": "relu"}
+NORM = (
+    DENSE
+    | {"layers": np.array(["784", "10", "norm"])}
+    | {f"{name}1": np.ones(10, np.float32) for name in ("gamma", "beta", "mean", "variance")}
+)
 
 
 @pytest.mark.parametrize(
@@ -189,6 +194,8 @@ DENSE = {"W0": W0, "b0": b0, "activation": "relu"}
         (DENSE | {"layers": np.array(["784", "9999999"])}, "units are from 1 to 4,096"),
         (DENSE | {"layers": np.array(["784", "20", "10"])}, "should hold W0, W1, b0, b1"),
         (DENSE | {"layers": np.array(["784", "10", "norm"])}, "should hold W0, b0, beta1"),
+        (NORM | {"variance1": -np.ones(10)}, "a variance is -1; should be 0 or more"),
+        (NORM | {"mean1": np.full(10, 1e39)}, "mean holds what is NaN, or infinite in float32"),
         (DENSE | {"layers": np.array(["784", "20"])}, "W is (784, 10); 20 needs (784, 20)"),
         (DENSE | {"W0_scale": b0}, "W0 is float32, and its scale does not fit"),
         (DENSE | {"W0": W0.astype(np.int8), "W0_scale": b0[:9]}, "its scale does not fit"),
