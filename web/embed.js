@@ -111,8 +111,9 @@
       });
       if (typeof ReportingObserver !== "function") return; // Firefox does not tell
       const tell = (reports) => {
-        const mine = ({ body }) => body?.disposition === "enforce" && body.blockedURL;
-        if (reports.some((it) => mine(it)?.startsWith(PAGE.href))) policy.isolate();
+        const mine = ({ body }) =>
+          body?.disposition === "enforce" && String(body.blockedURL).startsWith(PAGE.href);
+        if (reports.some(mine)) policy.isolate();
       };
       new ReportingObserver(tell, { types: ["coep"] }).observe();
     },
