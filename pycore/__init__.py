@@ -14,7 +14,10 @@ Read the modules in this order; each uses only those above it:
     kaggle          … Kaggle's table
     dataset         images and labels; training, validation and test set
     roles           what a file's name says
-    loading         … from folders and archives, by name and content
+    sources         … files in a folder or a zip, and which are meant
+    orientation     … which way up digits are
+    halves          … images and labels that come apart
+    loading         … a data set out of whatever there is
     kernels         the three computations that take the time
     pixels          what one picture may be
     resize          pictures made smaller or larger

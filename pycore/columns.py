@@ -49,7 +49,7 @@ def find_columns(lines: Sequence[str], name: str) -> Columns:
     cells = [cell.strip() for cell in lines[0].split(",")] if lines else []
     if len(cells) < PIXELS:
         raise DataError(f"{name}: line 1 has {len(cells)} columns; {KNOWN}")
-    if all(map(_is_number, cells)) and not _counts(cells):
+    if all(as_number(cell) is not None for cell in cells) and not _counts(cells):
         return _by_content(lines, len(cells), None, name)
     lower = [cell.lower() for cell in cells]
     labels = [i for i, cell in enumerate(lower) if cell in LABELS]
@@ -69,12 +69,12 @@ def find_columns(lines: Sequence[str], name: str) -> Columns:
     return Columns(cells, pixels, labels[0] if labels else None, True)
 
 
-def _is_number(cell: str) -> bool:
+def as_number(cell: str) -> float | None:
+    """The number in a cell; None if it has none."""
     try:
-        float(cell)
+        return float(cell)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _counts(cells: list[str]) -> bool:

@@ -160,7 +160,7 @@ def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Collecti
     A folder holds IDX files (raw or `.gz`), Keras's `mnist.npz`, `.npy` files, or tables such as
     Kaggle's `train.csv` and `test.csv`, or has such a folder within. A file or bytes is an `.npz`,
     a table, or a zip of any of these, told by its content; an IDX file is taken with its partner
-    beside it. Names say what is what: `loading` knows which. Raises `DataError`.
+    beside it. Names say what is what: `roles` knows which. Raises `DataError`.
     """
     from .loading import load_anything  # only now: the page reads none of these
 

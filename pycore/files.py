@@ -11,8 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from .errors import DataError, ExperimentError
 
@@ -76,6 +78,30 @@ class _Unpacker(Protocol):
     @property
     def unused_data(self) -> bytes: ...
     def decompress(self, data: bytes, /) -> bytes: ...
+
+
+def unpacked(data: bytes, name: str) -> bytes:
+    """The content of a file that is packed by gzip, bzip2 or xz; of any other as it is."""
+    if data[:3] == b"BZh":
+        start = _from_module("bz2", name).BZ2Decompressor
+        return unpack(data, name, "bzip2", start, MAX_BYTES)
+    if data[:6] == b"\xfd7zXZ\0":
+        start = partial(_from_module("lzma", name).LZMADecompressor, memlimit=2**27)
+        return unpack(data, name, "xz", start, MAX_BYTES)
+    return gunzipped(data, name, MAX_BYTES)
+
+
+def _from_module(module: str, name: str) -> Any:
+    """A module that some Pythons lack, a browser's among them."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise DataError(f"{name}: this Python has no {module}; unpack the file first") from error
+
+
+def gunzipped(data: bytes, name: str, limit: int = MAX_BYTES) -> bytes:
+    """The content of a file that is packed by gzip; of any other as it is."""
+    return gunzip(data, name, limit) if data[:2] == GZIP_MAGIC else data
 
 
 def gunzip(data: bytes, name: str, limit: int = MAX_BYTES) -> bytes:

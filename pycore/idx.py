@@ -18,12 +18,17 @@ from numpy.typing import NDArray
 
 from .checks import as_bytes
 from .errors import DataError
-from .files import GZIP_MAGIC, gunzip
+from .files import gunzipped
 
 TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 """What the third byte of a file stands for, as NumPy writes it."""
 FLOATS = (0x0D, 0x0E)
 MAX_DIMENSIONS = 4
+
+
+def is_idx(data: bytes) -> bool:
+    """Whether `data`, which is not packed, begins as IDX does."""
+    return data[:2] == b"\0\0" and data[2:3] not in (b"", b"\0")
 
 
 def parse_idx(data: object, name: str = "IDX data") -> NDArray[Any]:
@@ -33,9 +38,7 @@ def parse_idx(data: object, name: str = "IDX data") -> NDArray[Any]:
     other types, and QMNIST's labels are int32 (n, 8). The array is a read-only view of the bytes.
     `name` is what errors call the data. Raises `DataError`.
     """
-    data = as_bytes(data, name)
-    if data[:2] == GZIP_MAGIC:
-        data = gunzip(data, name)
+    data = gunzipped(as_bytes(data, name), name)
     if len(data) < 4:
         raise DataError(f"{name}: only {len(data)} bytes, too short for an IDX header")
     zeros, kind, dimensions = struct.unpack(">HBB", data[:4])

@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from .arrays import Images, Labels
 from .checks import as_bytes, as_images
-from .columns import PIXELS, Columns, find_columns
+from .columns import PIXELS, Columns, as_number, find_columns
 from .errors import DataError
 
 DIGITS_ALONE = "pixel0"
@@ -45,7 +45,9 @@ def parse_csv(data: object, name: str = "CSV data") -> tuple[Images, Labels | No
 
 def _lines(data: bytes, name: str) -> list[str]:
     """The lines of a table, its cells separated by commas and without quotes."""
-    text = _text(data, name).replace("\r\r\n", "\n").replace('"', "")
+    text = _text(data, name).replace('"', "")
+    if "\r" in text:  # a quick look: the search for all three takes 5 % of the reading
+        text = text.replace("\r\r\n", "\n")
     first = text[: 20 * PIXELS].strip().partition("\n")[0].strip()
     if first.count(";") >= PIXELS - 1:
         text = text.replace(",", ".").replace(";", ",")  # 0,5;0,25 as in Excel in much of Europe
@@ -130,8 +132,5 @@ def _first_fault(lines: list[str], columns: Columns, name: str) -> DataError:
 
 def _is_byte(cell: str) -> bool:
     """Whether it is `12` or `12.0`, from 0 to 255."""
-    try:
-        value = float(cell)
-    except ValueError:
-        return False
-    return 0 <= value <= 255 and value % 1 == 0
+    value = as_number(cell)
+    return value is not None and 0 <= value <= 255 and value % 1 == 0

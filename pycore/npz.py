@@ -56,6 +56,11 @@ def read_npz(
         }
 
 
+def is_zip(data: bytes) -> bool:
+    """Whether `data` begins as a zip does."""
+    return data[:2] == b"PK"
+
+
 def open_zip(source: bytes | str | Path | object, name: str) -> zipfile.ZipFile:
     """The zip archive in a file, or in its bytes. Raises `DataError`."""
     data = read_file(source) if isinstance(source, str | Path) else as_bytes(source, name)
@@ -65,7 +70,7 @@ def open_zip(source: bytes | str | Path | object, name: str) -> zipfile.ZipFile:
     except DataError as error:
         from .kinds import what_is  # only now: sound files need no name for what they are
 
-        kind = "" if data[:2] == b"PK" else what_is(data)
+        kind = "" if is_zip(data) else what_is(data)
         reason = f"it is {kind}" if kind else error.__cause__
         raise DataError(f"{name}: not a readable .npz file ({reason})") from error
 
@@ -76,19 +81,20 @@ def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         info
         for info in archive.infolist()
         if not info.filename.endswith("/")  # `is_dir` fails at an empty name
-        and not any(part.startswith((".", "__MACOSX")) for part in _parts(info.filename))
+        and not any(part.startswith((".", "__MACOSX")) for part in member_path(info).split("/"))
     ]
 
 
-def _parts(path: str) -> list[str]:
-    return path.replace("\\", "/").split("/")
+def member_path(info: zipfile.ZipInfo) -> str:
+    """Its folders, then its name, joined by /, though Windows may have packed it."""
+    return info.filename.replace("\\", "/")
 
 
 def array_members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
     """The arrays of a zip by their names. Raises `DataError` if there is none."""
     infos: dict[str, zipfile.ZipInfo] = {}
     for info in files_in(archive):
-        member = _parts(info.filename)[-1].removesuffix(".npy")
+        member = member_path(info).split("/")[-1].removesuffix(".npy")
         if not info.filename.endswith(".npy"):
             continue
         if member in infos:

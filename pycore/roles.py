@@ -35,7 +35,7 @@ def role_of(name: str) -> Role:
     left: list[str] = []
     stem = re.sub(r"(\.(npy|npz|csv|tsv|txt|zip|gz|bz2|xz))+$", "", name.lower())
     for word in re.split(r"[^a-z0-9]+", stem):
-        joined = re.fullmatch(r"([xy]?)(train|training|test|testing|t10k)([xy]?)", word)
+        joined = re.fullmatch(rf"([xy]?)({'|'.join(PARTS)})([xy]?)", word)
         if joined and not part:
             part = PARTS[joined[2]]
             kind = kind or KINDS.get(joined[1] or joined[3], "")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from .arrays import Floats
 from .dataset import CLASSES
 from .errors import DataError
-from .files import GZIP_MAGIC, gunzip, read_file, reading
+from .files import gunzipped, read_file, reading
 
 SIDE = 280
 """Side of the square that is drawn on, in pixels."""
@@ -56,7 +56,7 @@ def parse_strokes(data: bytes, name: str = "strokes") -> list[Drawing]:
     """The drawings in the content of such a file."""
     name = f"{name}: is no file of pen strokes"
     with reading(name):
-        text = gunzip(data, name, MOST_BYTES) if data[:2] == GZIP_MAGIC else data
+        text = gunzipped(data, name, MOST_BYTES)
         if len(text) > MOST_BYTES:
             raise DataError(f"{name}: has {len(text):,} bytes; the limit is {MOST_BYTES:,}")
         if _depth(text) > DEEPEST:

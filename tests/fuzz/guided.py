@@ -5,7 +5,7 @@ python3 build.py fuzz --only npz --guided --seconds 600
 
 import sys
 
-import atheris  # type: ignore[import-not-found,unused-ignore]
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 with atheris.instrument_imports(include=["pycore"]):
     from .__main__ import FOUND, run

@@ -48,7 +48,7 @@ def table(between: str = ",", header: bool = True) -> bytes:
     return "\n".join(between.join(map(str, row)) for row in [*names, *rows]).encode()
 
 
-def network(*layers: object, dtype: str | None = None) -> bytes:
+def network(*layers: int | str, dtype: str | None = None) -> bytes:
     file = io.BytesIO()
     Network.create([16, *layers, 10], rng=np.random.default_rng(0)).save(file, dtype)
     return file.getvalue()

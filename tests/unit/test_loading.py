@@ -335,7 +335,6 @@ def test_what_is_no_data_set_is_called_by_what_it_is(data, kind):
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_bombs_stop_at_the_limit(pack, monkeypatch):
     monkeypatch.setattr("pycore.files.MAX_BYTES", 1_000_000)
-    monkeypatch.setattr("pycore.loading.MAX_BYTES", 1_000_000)
     with pytest.raises(DataError, match=r"more than 1,000,000 bytes"):
         load(pack(bytes(30_000_000)), "bomb")
 
