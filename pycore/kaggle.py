@@ -45,9 +45,10 @@ def parse_csv(data: object, name: str = "CSV data") -> tuple[Images, Labels | No
 
 def _lines(data: bytes, name: str) -> list[str]:
     """The lines of a table, its cells separated by commas and without quotes."""
-    text = _text(data, name).replace('"', "")
-    if "\r" in text:  # a quick look: the search for all three takes 5 % of the reading
-        text = text.replace("\r\r\n", "\n")
+    text = _text(data, name)
+    for mark, plain in (("\r\r\n", "\n"), ('"', "")):
+        if mark[0] in text:  # a quick look: `replace` takes ten times as long to find none
+            text = text.replace(mark, plain)
     first = text[: 20 * PIXELS].strip().partition("\n")[0].strip()
     if first.count(";") >= PIXELS - 1:
         text = text.replace(",", ".").replace(";", ",")  # 0,5;0,25 as in Excel in much of Europe
