@@ -37,9 +37,9 @@ Read the modules in this order; each uses only those above it:
     schedules       how the learning rate changes on the way
     keeping         which weights to keep: the average, the best
     guard           when to stop: a training that diverges
-    metrics         accuracy, loss, confusion matrix
     calibration     are the probabilities true?
     doubt           when to name a digit
+    metrics         accuracy, loss, confusion matrix
     step            one step, piece by piece
     training        the loop
     gradient_check  is `backward` right?
