@@ -280,16 +280,15 @@ export class TrainView {
   }
 
   async #openCharts() {
+    const note = $("chart-state");
     try {
-      const note = $("chart-note");
-      const usual = note.textContent;
       const late = () =>
         write(note, "Still waiting for the charts (uPlot.esm.js); training works without them.");
       const { default: uPlot } = await patiently(import("./vendor/uplot/uPlot.esm.js"), late);
-      write(note, usual);
+      write(note, "");
       for (const chart of this.charts) chart.open(uPlot);
     } catch {
-      $("chart-note").textContent = "The charts could not be loaded; training works without them.";
+      write(note, "The charts could not be loaded; training works without them.");
     }
   }
 }

@@ -128,7 +128,7 @@ def test_no_start_is_called_late_or_dead(page: Page, site_url: str, allow: Expec
 
 LATER = {
     "tabs.js": ("#tabs", "Still waiting for the other views (tabs.js)"),
-    "uPlot.esm.js": ("#chart-note", "Still waiting for the charts (uPlot.esm.js)"),
+    "uPlot.esm.js": ("#chart-state", "Still waiting for the charts (uPlot.esm.js)"),
     "strong.npz": ("#shipped", "still waiting for strong.npz"),
     "simd*.wasm": ("#python-notice", "Still waiting for kernel/simd"),
 }
@@ -148,6 +148,16 @@ def test_what_comes_later_and_stalls_is_named_and_the_rest_works(
         each.release()
     for place, _ in LATER.values():
         expect(page.locator(place)).not_to_contain_text("waiting", timeout=30_000)
+
+
+def test_without_charts_the_page_starts(page: Page, boot: Boot, allow: Expect) -> None:
+    allow(IN_CONSOLE)
+    page.route("**/uPlot.esm.js", lambda route: route.fulfill(status=404))
+    boot(page)
+    expect(page.locator("#chart-state")).to_contain_text("The charts could not be loaded")
+    draw(page, ONE)
+    expect(prediction(page)).to_contain_text("It is a 1")
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_view_that_stalls_says_so(page: Page, boot: Boot, allow: Expect) -> None:
