@@ -295,7 +295,7 @@ def test_what_ends_python_elsewhere_is_told_as_any_other_error(
     expect(alert).to_contain_text("Traceback (most recent call last)")
     expect(status(page)).to_contain_text("Ready")
     draw(page, ONE)
-    assert settle(page).startswith(("It is a", "Not sure"))  # by a network that has learned nothing
+    assert settle(page).startswith(("It", "Your network"))  # which has learned nothing
 
 
 def test_an_error_inside_python_is_shown_with_its_details(
