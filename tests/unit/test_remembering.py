@@ -71,10 +71,11 @@ def test_a_copy_has_what_the_network_is_and_nothing_of_a_batch(layers, activatio
     network.learn(images(50), rng(3))  # and the batch is still waiting for its backward
     assert len(pickle.dumps(network)) == size
     for twin in (pickle.loads(pickle.dumps(network)), copy.deepcopy(network)):
-        np.testing.assert_array_equal(twin.predict(images(4)), network.predict(images(4)))
-        assert not any(
-            np.shares_memory(*each) for each in zip(twin.state(), network.state(), strict=True)
-        )
+        # NumPy multiplies what was unpickled, the kernel what was not: they round differently.
+        np.testing.assert_allclose(twin.predict(images(4)), network.predict(images(4)), rtol=1e-5)
+        for copied, array in zip(twin.state(), network.state(), strict=True):
+            np.testing.assert_array_equal(copied, array)
+            assert not np.shares_memory(copied, array)
         assert len(gradients_of(twin)) == len(network.parameters()), "and it can learn"
 
 
