@@ -23,6 +23,7 @@ Read the modules in this order; each uses only those above it:
     resize          pictures made smaller or larger
     preprocess      a drawing → 28×28 → the network's input
     parts           what hangs together in a picture
+    card            the sheet that a digit stands on
     picture         a photograph → a drawing
     augment         more handwriting from what there is
     initialisers    where weights start

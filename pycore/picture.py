@@ -3,7 +3,8 @@
 Ink may differ from its paper in light, or in colour alone. Light falls unevenly on paper, but its
 changes are wider than a stroke is. So the paper alone is seen by filling in whatever is narrower
 than a window; what is darker than that paper is ink. The digit is the largest part of it, with all
-that are not much smaller and do not run off the edge; if a box is around it, what is in the box.
+that are not much smaller and do not run off the edge; if a box is around it, what is in the box; if
+it stands on a card, what is on the card.
 """
 
 from typing import Any
@@ -13,9 +14,10 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from .arrays import Floats, Images
+from .card import LUMA, on_card
 from .parts import INSIDE, Mask, box, extent, largest_parts, longest
 from .pixels import as_picture
-from .resize import resize, shrink
+from .resize import resize, shrink, widest
 
 FILL = 0.72
 """The longest side of the digit that comes out, as a share of the square that it lies on."""
@@ -31,8 +33,6 @@ FAINTEST = 0.06
 """Ink takes this share of the paper's light away, at least; less is noise, or the paper's grain."""
 DIMMEST = 0.3
 """On paper darker than this, ink is measured as on paper of this brightness: noise is no ink."""
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-"""How bright red, green and blue are to the eye."""
 LEAST = 1 / 16
 """A digit has this share of the longest side of its picture, at least; what has less is a speck."""
 COLOURED = 2
@@ -47,7 +47,7 @@ def find_ink(picture: NDArray[Any], side: int = 280, least: float = LEAST) -> Im
     on dark. What has less than the share `least` of the picture's longest side is a speck. Raises
     `DataError` if it is no picture.
     """
-    light = dark_on_light(shrink(opaque(in_unit(as_picture(picture))), FINE))
+    light = dark_on_light(on_card(shrink(opaque(in_unit(as_picture(picture))), FINE)))
     brightness = paper(light)
     ink = digit_in((brightness - light) / np.maximum(brightness, DIMMEST), least)
     return None if ink is None else (255 * lay_out(ink, side)).astype(np.uint8)
@@ -112,17 +112,6 @@ def paper(light: Floats) -> Floats:
     wide = np.minimum(wide, small.max())  # but nothing is brighter there
     closed = -widest(-widest(wide, REACH), REACH)
     return resize(closed[2 * REACH : -2 * REACH, 2 * REACH : -2 * REACH], light.shape)
-
-
-def widest(grey: NDArray[Any], reach: int) -> NDArray[Any]:
-    """At each pixel the highest value that lies within reach, up, down and to both sides."""
-    for axis in (0, 1):
-        edges = [(reach, reach) if each == axis else (0, 0) for each in (0, 1)]
-        padded = np.moveaxis(np.pad(grey, edges, mode="edge"), axis, 0)
-        n = grey.shape[axis]
-        shifted = [padded[shift : shift + n] for shift in range(2 * reach + 1)]
-        grey = np.moveaxis(np.maximum.reduce(shifted), 0, axis)
-    return grey
 
 
 def digit_in(darkness: Floats, least: float) -> Floats | None:

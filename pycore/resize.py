@@ -1,6 +1,9 @@
 """Pictures made smaller or larger by area: each new pixel is the mean of what it covers."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from .arrays import Floats
 
@@ -32,3 +35,14 @@ def resize(picture: Floats, shape: tuple[int, ...]) -> Floats:
         resized: Floats = down @ picture @ across.T
         return resized
     return np.stack([resize(layer, shape) for layer in np.moveaxis(picture, 2, 0)], axis=2)
+
+
+def widest(grey: NDArray[Any], reach: int) -> NDArray[Any]:
+    """At each pixel the highest value that lies within reach, up, down and to both sides."""
+    for axis in (0, 1):
+        edges = [(reach, reach) if each == axis else (0, 0) for each in (0, 1)]
+        padded = np.moveaxis(np.pad(grey, edges, mode="edge"), axis, 0)
+        n = grey.shape[axis]
+        shifted = [padded[shift : shift + n] for shift in range(2 * reach + 1)]
+        grey = np.moveaxis(np.maximum.reduce(shifted), 0, axis)
+    return grey

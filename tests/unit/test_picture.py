@@ -203,3 +203,35 @@ def test_a_digit_with_a_hole_is_no_box(ink):
     rows, columns = (np.flatnonzero((found > 127).any(axis=axis)) for axis in (1, 0))
     assert abs(np.ptp(columns) / np.ptp(rows) - outline) < 0.05
     assert abs(np.ptp(rows) + 1 - 0.72 * 280) <= 20, "all of it, its strokes thickened"
+
+
+Y, X = np.mgrid[:240, :320]
+CARDS = {
+    "upright": (Y > 40) & (Y < 200) & (X > 100) & (X < 225),
+    "turned": np.maximum(
+        np.abs(0.995 * (Y - 120) + 0.1 * (X - 160)), np.abs(0.995 * (X - 160) - 0.1 * (Y - 120))
+    )
+    < 85,
+}
+
+
+@pytest.mark.parametrize(("table", "card", "pen"), [(0.2, 0.9, 0.25), (0.9, 0.2, 0.85)])
+@pytest.mark.parametrize("shape", CARDS.values(), ids=CARDS)
+def test_a_digit_on_a_card_is_what_is_on_the_card(shape, table, card, pen):
+    light = np.where(shape, np.where(seven() > 0, pen, card), table)
+    assert_is_seven(find_ink(photo(np.zeros((240, 320)), light=light)))
+
+
+def ring(width, slant=0.0):
+    """A 0 of an outer height of 180, whose strokes are so wide."""
+    x, y = X - 160 + slant * (Y - 120), Y - 120
+    inner = (y / (90 - width)) ** 2 + (x / (70 - width)) ** 2 < 1
+    return ((y / 90) ** 2 + (x / 70) ** 2 < 1) & ~inner
+
+
+@pytest.mark.parametrize("slant", [0, 0.4])
+@pytest.mark.parametrize("width", [12, 30, 50])
+def test_a_fat_0_is_no_card_with_something_on_it(width, slant):
+    found = find_ink(photo(ring(width, slant)))
+    assert found[130:150, 20:260].max() > 200, "its sides"
+    assert found[134:146, 134:146].mean() < 30, "its hole"
