@@ -31,8 +31,8 @@ class Held:
 
     def release(self) -> None:
         self.passing = 1_000
-        for route in self.routes:
-            route.continue_()
+        while self.routes:
+            self.routes.pop().continue_()
 
 
 @pytest.mark.parametrize("part", ["app.js", "bars.js", "style.css"])
