@@ -145,7 +145,6 @@ def test_eight_eleven_and_eighteen_have_their_article(plain: Page) -> None:
       return Array.from({ length: 20 }, (_, n) => aDigit(n));
     }""")
     assert said == [f"{'an' if n in (8, 11, 18) else 'a'} {n}" for n in range(20)]
-    draw(plain, [(170, 80), (110, 80), (110, 120), (170, 170), (140, 210), (110, 170), (180, 90)])
     plain.evaluate("app.answer.show({ digit: 8, second: 8, probabilities: Array(10).fill(0.5) })")
     expect(sentence(plain)).to_have_text("It is an 8 (50 %)")
     expect(plain.locator("#second")).to_have_text("or an 8 (50 %)")
