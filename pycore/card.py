@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats
-from .parts import INSIDE, Mask, extent, label_parts, longest
+from .parts import INSIDE, Mask, extent, label_parts, longest, part_sizes
 from .resize import shrink, widest
 
 COARSE = 120
@@ -85,9 +85,7 @@ def find_card(mask: Mask) -> Mask | None:
 def largest(mask: Mask) -> Mask:
     """The largest part of the mask; nothing of nothing."""
     labels = label_parts(mask)
-    sizes = np.bincount(labels.ravel())
-    sizes[0] = 0
-    part: Mask = mask & (labels == sizes.argmax())
+    part: Mask = mask & (labels == part_sizes(labels).argmax())
     return part
 
 

@@ -3,7 +3,7 @@
 With too large a learning rate every step goes too far, and the next one further. The loss becomes
 NaN; or it stays a number, hundreds of thousands, and nothing is learned any more.
 
-Whoever finds all classes equally likely has a loss of log(classes). The rule: a training has
+A network that finds all classes equally likely has a loss of log(classes). The rule: a training has
 diverged when its loss is over ten times that for fifty steps, or at its end, and at once when it is
 no finite number. Weights that start too large may recover: where the first loss is worse than that
 of guessing, it takes its place.
@@ -67,7 +67,7 @@ class Guard:
 
     @property
     def _guessing(self) -> float:
-        """The loss of whoever finds all classes equally likely: there is a bias for each."""
+        """The loss if all classes are found equally likely: there is a bias for each."""
         return math.log(max(2, len(self.keeper.network.parameters()[-1])))
 
     def _stop(self, why: str) -> NoReturn:

@@ -36,8 +36,7 @@ def largest_parts(mask: Mask, least: float = 0) -> Mask:
     longest side is less than the share `least` of the picture's.
     """
     labels, enlarge = small_parts(mask)
-    sizes = np.bincount(labels.ravel())
-    sizes[0] = 0  # paper
+    sizes = part_sizes(labels)
     inside, enough = sizes.copy(), 0.0
     for part in np.unique([*labels[[0, -1]].flat, *labels[:, [0, -1]].flat]):
         inside[part] = 0
@@ -75,8 +74,7 @@ def box(mask: Mask) -> Mask | None:
     None if there is none. A 0 alone is none: a box has something in it.
     """
     labels, enlarge = small_parts(mask)
-    sizes = np.bincount(labels.ravel())
-    sizes[0] = 0
+    sizes = part_sizes(labels)
     for part in np.argsort(-sizes)[:3]:
         if sizes[part] and (found := frame(labels, labels == part)) is not None:
             around: Mask = mask & enlarge(found)
@@ -184,3 +182,10 @@ def label_parts(mask: Mask) -> Labels:
     steps[rows, starts] += numbers + 1
     steps[rows, ends] -= numbers + 1
     return np.cumsum(steps, axis=1)[:, :-1]
+
+
+def part_sizes(labels: Labels) -> Labels:
+    """How many pixels each part has, by its number; 0 for number 0, which is paper."""
+    sizes: Labels = np.bincount(labels.ravel())
+    sizes[0] = 0
+    return sizes
