@@ -228,7 +228,8 @@ class Network:
                 "could not be loaded again, so it is not saved"
             )
         with replacing(file) if isinstance(file, str | Path) else nullcontext(file) as target:
-            np.savez_compressed(target, allow_pickle=False, **arrays)
+            # No allow_pickle: NumPy before 2.1 saves it as an array. _unpacked has refused objects.
+            np.savez_compressed(target, **arrays)  # type: ignore[arg-type]
 
     @classmethod
     def load(cls, source: str | Path | bytes | IO[bytes], name: str | None = None) -> Self:

@@ -25,7 +25,7 @@ def npy(array: object) -> bytes:
 
 def npz(**arrays: object) -> bytes:
     file = io.BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **{k: np.asarray(v) for k, v in arrays.items()})
+    np.savez_compressed(file, **{k: np.asarray(v) for k, v in arrays.items()})  # type: ignore[arg-type]
     return file.getvalue()
 
 

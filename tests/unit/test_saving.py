@@ -130,6 +130,13 @@ def test_the_mean_that_a_norm_keeps_is_looked_at_too():
         saved(network)
 
 
+def test_objects_are_refused_and_never_pickled():
+    network = network_of()
+    network.class_names = (None,) * 10
+    with pytest.raises(DataError, match="class names"):
+        saved(network)
+
+
 @pytest.mark.parametrize("dtype", ["int16", "float64", "nonsense", 8])
 def test_an_unknown_type_is_refused(dtype):
     with pytest.raises(DataError, match="float32, float16, int8"):
