@@ -102,4 +102,4 @@ __all__ = [
     "train",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"  # what it promises: CHANGELOG.md

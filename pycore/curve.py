@@ -2,7 +2,7 @@
 
     {"format": "pycore curve 1",
      "address": "train?v=1&images=5000&epochs=3",
-     "made_by": {"Python": "3.13.5", "NumPy": "2.4.6", "pycore": "0.1.0", "on": "Linux x86_64"},
+     "made_by": {"Python": "3.13.5", "NumPy": "2.4.6", "pycore": "0.2.0", "on": "Linux x86_64"},
      "training": {"step": [1, 2, …], "loss": [2.31, 2.19, …], "accuracy": [0.11, 0.2, …]},
      "validation": {"step": […], "loss": […], "accuracy": […]}}
 
