@@ -14,7 +14,7 @@ from typing import Any
 from . import bench, site
 from .console import BuildError, complain, say, step
 from .environment import ensure_dev_packages
-from .node import ensure_modules
+from .node import borrowed_node, ensure_modules
 from .parts import ensure_mnist
 from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, STRONG_NETWORK, shown
 from .probe import probe
@@ -133,7 +133,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def build(_: argparse.Namespace) -> int:
-    dist = site.build()
+    with borrowed_node():
+        dist = site.build()
     size = sum(path.stat().st_size for path in dist.rglob("*") if path.is_file())
     say(f"{shown(dist)}/ is ready ({size / 1e6:.0f} MB): serve it with any static server")
     return 0
@@ -141,7 +142,8 @@ def build(_: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     check_host(options.host)  # before the site is built
-    dist = site.build()
+    with borrowed_node():
+        dist = site.build()
     with open_server(dist, options.host, options.port) as server:
         url = f"http://{options.host}:{server.server_address[1]}/"
         say(f"Serving {url} (Ctrl-C stops)")
@@ -160,7 +162,8 @@ def train(options: argparse.Namespace) -> int:
         raise BuildError(f"no network {', '.join(sorted(unknown))}; there are {', '.join(SHIPPED)}")
     if options.strokes is not None and not Path(options.strokes).is_file():
         raise BuildError(f"--strokes {options.strokes!r}: there is no such file")
-    ensure_modules()
+    with borrowed_node():
+        ensure_modules()
     ensure_mnist()
     python = ensure_dev_packages()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # several threads may sum in another order each time
@@ -176,7 +179,8 @@ def train(options: argparse.Namespace) -> int:
 
 def curve(_: argparse.Namespace) -> int:
     """A run that takes the page a second; what `tests/native/test_native.py` finds it to be."""
-    ensure_modules()
+    with borrowed_node():
+        ensure_modules()
     ensure_mnist()
     words = ["-m", "pycore", "train", NATIVE_RUN, "--data", shown(MNIST)]
     return run_openly([ensure_dev_packages(), *words, "--curve", shown(SHIPPED_CURVE)])

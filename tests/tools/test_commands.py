@@ -39,7 +39,7 @@ def test_one_line(
 
 def test_unknown_stage(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["test", "units"]) == 1
-    assert "no stage units; there are check, unit, pyodide, e2e" in capsys.readouterr().err
+    assert "no stage units; there are check, unit, kernel, pyodide, e2e" in capsys.readouterr().err
 
 
 def test_what_follows_the_dashes_is_for_pytest() -> None:
