@@ -20,7 +20,7 @@ from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, STRONG_NET
 from .probe import probe
 from .process import run_openly
 from .server import LAST_PORT, check_host, open_server
-from .stages import STAGES, run_stages
+from .stages import ON_REQUEST, STAGES, run_stages
 
 NATIVE_RUN = "train?v=1&images=5000&layers=128&epochs=3"
 
@@ -95,7 +95,8 @@ def parser() -> argparse.ArgumentParser:
     testing = commands.add_parser(
         "test", help="check and test everything; after --, pytest's options"
     )
-    testing.add_argument("stages", nargs="*", metavar="STAGE", help=f"of {', '.join(STAGES)}; all")
+    stages = f"{', '.join(STAGES)} (these by default), {', '.join(ON_REQUEST)}"
+    testing.add_argument("stages", nargs="*", metavar="STAGE", help=stages)
     testing.set_defaults(command=test)
 
     benching = commands.add_parser("bench", help="measure the page beside other programs")
@@ -206,8 +207,9 @@ def check(_: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    if unknown := set(options.stages) - set(STAGES):
-        raise BuildError(f"no stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}")
+    known = STAGES | ON_REQUEST
+    if unknown := set(options.stages) - set(known):
+        raise BuildError(f"no stage {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     return run_stages(options.stages or list(STAGES), options.pytest_options)
 
 

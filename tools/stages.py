@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from . import site
 from .auditors import ensure_auditors
@@ -9,11 +10,16 @@ from .browser import ensure_browser
 from .console import BuildError, complain, say
 from .data import ensure_data
 from .engines import ensure_engines
-from .environment import ensure_dev_packages, ensure_example_tools, ensure_pyodide_packages
+from .environment import (
+    ensure_dev_packages,
+    ensure_example_tools,
+    ensure_packages,
+    ensure_pyodide_packages,
+)
 from .kernel import verify_kernel
 from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
-from .paths import NODE_MODULES
+from .paths import CACHE, NODE_MODULES
 from .process import run_openly
 from .wheel import ensure_wheel_maker
 
@@ -96,6 +102,13 @@ def examples(options: list[str]) -> int:
     return run_openly([python, "-m", "pytest", *own, *options])
 
 
+def numpy_of(name: str, options: list[str]) -> int:
+    """The tests of the package alone, beside the NumPy of requirements/NAME.txt."""
+    python = ensure_packages(name, f"Installing the {name} NumPy", CACHE / f"numpy-{name}")
+    own = folders("tests/unit", options=options)
+    return run_openly([python, "-m", "pytest", *own, *options])
+
+
 STAGES: dict[str, Callable[[list[str]], int]] = {
     "check": lambda _: check(),
     "unit": unit,
@@ -106,11 +119,17 @@ STAGES: dict[str, Callable[[list[str]], int]] = {
     "examples": examples,
 }
 
+ON_REQUEST: dict[str, Callable[[list[str]], int]] = {
+    "oldest": partial(numpy_of, "oldest"),  # wants Python 3.11 or 3.12
+    "newest": partial(numpy_of, "newest"),
+}
+"""Stages that run only when they are named: `unit` has the same tests."""
+
 
 def run_stage(name: str, options: list[str]) -> bool:
     """Whether it passed; one that could not even start has failed, and the others still run."""
     try:
-        code = STAGES[name](options)
+        code = (STAGES | ON_REQUEST)[name](options)
     except BuildError as error:
         complain("error", str(error))
         return False
