@@ -1,4 +1,4 @@
-// The computations of pycore/kernels.py on WebAssembly's vectors of four floats.
+// The computations of pycore/backend.py on WebAssembly's vectors of four floats.
 //
 // Compiled by tools/kernel.py into an Emscripten side module that works on NumPy's own memory; bound
 // by simd.py. What a function was not made for, it leaves alone and returns 0. With -DRELAXED a
@@ -197,7 +197,7 @@ EXPORT int matmul(const array *a, const array *b, array *c) {
   return 1;
 }
 
-// One step of Adam: pycore/kernels.py says what it does.
+// One step of Adam: pycore/backend.py says what it does.
 EXPORT int adam(array *parameter, array *mean, array *square, const array *gradient, float beta1,
                 float beta2, float epsilon, float rate, float scale) {
   const array *all[] = {parameter, mean, square, gradient};

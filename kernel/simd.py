@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pycore.arrays import Floats
-from pycore.kernels import Kernels
+from pycore.backend import Backend
 
 WORTH_IT = 8_000
 """Multiplications below which calling the module costs more than it saves (measured)."""
@@ -22,7 +22,7 @@ WORTH_IT = 8_000
 OBJECT, FLOAT = ctypes.py_object, ctypes.c_float
 
 
-class SimdKernels(Kernels):
+class SimdKernels(Backend):
     """Products of float32 matrices with any strides, Adam on float32 arrays, pixels to float32."""
 
     def __init__(self, path: Path, name: str) -> None:

@@ -14,8 +14,8 @@ from typing import TypeAlias
 import numpy as np
 
 from .arrays import SIDE, Floats, Images
-from .kernels import matmul
-from .preprocess import CENTRE, INK_SIDE
+from .backend import matmul
+from .images import CENTRE, INK_SIDE
 
 Augment: TypeAlias = Callable[[Images, np.random.Generator], Images]
 """Makes of images (n, 28, 28) as many others that show the same digits."""

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from .architecture import Word
 from .arrays import Floats
-from .kernels import matmul
+from .backend import matmul
+from .layer_spec import Word
 from .layers import Layer, rows
 
 

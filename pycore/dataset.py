@@ -7,8 +7,7 @@ set out of the training images.
 
 import warnings
 from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, Any, NamedTuple, Self, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,19 +151,6 @@ def no_class(images: object, name: str = "images") -> Dataset:
     """Images that show none of the classes, to be learned with others: see `Run`."""
     pixels = as_images(images, name)
     return Dataset._make((pixels, np.full(len(pixels), NONE, np.int16)))
-
-
-def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Collection:
-    """Load MNIST from a folder, from a file (its name, or open), or from a file's bytes.
-
-    A folder holds IDX files (raw or `.gz`), Keras's `mnist.npz`, `.npy` files, or tables such as
-    Kaggle's `train.csv` and `test.csv`, or has such a folder within. A file or bytes is an `.npz`,
-    a table, or a zip of any of these, told by its content; an IDX file is taken with its partner
-    beside it. Names say what is what: `roles` knows which. Raises `DataError`.
-    """
-    from .loading import load_anything  # only now: the page reads none of these
-
-    return load_anything(source, name)
 
 
 def join(parts: list[Dataset]) -> Dataset:

@@ -11,13 +11,13 @@ from typing import Any, Self
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .architecture import MAX_LAYERS, Word, plan, tidy
 from .arrays import SIDE
 from .augment import AUGMENTATIONS
 from .dataset import CLASSES, Dataset, Examples, Selection, as_examples, join
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
 from .keeping import Keeper
+from .layer_spec import MAX_LAYERS, Word, plan, tidy
 from .network import Network
 from .optimisers import OPTIMISERS
 from .run import Training

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS
-from .architecture import Word
 from .arrays import Floats
-from .kernels import matmul
+from .backend import matmul
+from .layer_spec import Word
 
 
 class Layer:

@@ -11,9 +11,9 @@ from .calibration import Calibration
 from .dataset import CLASSES, Examples, as_examples
 from .doubt import is_sure
 from .errors import DataError
+from .images import to_input
 from .loss import cross_entropy, softmax
 from .network import Network
-from .preprocess import to_input
 
 CHUNK = 500
 """Images that go through the network at once when it is evaluated, at most: 1.5 MB of input."""

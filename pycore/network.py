@@ -6,26 +6,20 @@ To answer (`forward`, `predict`) changes nothing in it, whatever trains it in an
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Self
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from .architecture import Part, Word, plan
 from .arrays import SIDE, Floats
-from .atomic import replacing
-from .checks import as_bytes
 from .convolution import Conv2D, MaxPool
 from .errors import DataError, ExperimentError
-from .files import reading
+from .images import as_input
 from .initialisers import INITIALISERS
+from .layer_spec import Part, Word, plan
 from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
 from .loss import softmax
-from .npz import read_npz
-from .preprocess import as_input
-from .storage import Arrays, pack, unpack
 
 PIECE = 1_000
 """Images that go through a network at once, at most."""
@@ -89,10 +83,10 @@ class Network:
             W, b = start(part.fan_in, part.after[-1], rng)
             return [W.reshape(part.shapes["W"]), b]
 
-        return cls._build(layer_sizes, activation, lambda i, part: fill(part), dtype)
+        return cls.build(layer_sizes, activation, lambda i, part: fill(part), dtype)
 
     @classmethod
-    def _build(
+    def build(
         cls,
         layer_sizes: Sequence[Word],
         activation: str,
@@ -213,49 +207,17 @@ class Network:
         return np.concatenate([softmax(self.forward(X[i : i + most])) for i in starts])
 
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
-        """Write an `.npz`, in `dtype`: float32, float16, int8, or None for as they are.
+        """Write an `.npz`; what is in it, and what can't be saved: `files.serialization.save`."""
+        from .files.serialization import save  # only now: to read about networks, nobody needs it
 
-        A file has the very name that is given, and is written whole or not at all. What is in it is
-        said in `storage`. Raises `DataError` for what could not be loaded again.
-        """
-        arrays = pack(self.layers, self.layer_sizes, self.activation, dtype)
-        if self.class_names:
-            arrays["class_names"] = np.array(self.class_names)
-        loaded = self._unpacked(arrays, "the network")
-        if list(map(_form, loaded.layers)) != list(map(_form, self.layers)):
-            raise DataError(
-                "the network has layers of its own, or in an order that a file can't tell; it "
-                "could not be loaded again, so it is not saved"
-            )
-        with replacing(file) if isinstance(file, str | Path) else nullcontext(file) as target:
-            # No allow_pickle: NumPy before 2.1 saves it as an array. _unpacked has refused objects.
-            np.savez_compressed(target, **arrays)  # type: ignore[arg-type]
+        save(self, file, dtype)
 
     @classmethod
     def load(cls, source: str | Path | bytes | IO[bytes], name: str | None = None) -> Self:
-        """Read what `save` wrote, in float32. Raises `DataError` if it is anything else.
+        """Read what `save` wrote: `files.serialization.load`."""
+        from .files.serialization import load
 
-        `name` is what errors call it: the file's by default.
-        """
-        path = Path(source) if isinstance(source, str | Path) else None
-        name = name or str(path or "network")
-        with reading(name):
-            arrays = read_npz(path or as_bytes(source, name), name)
-            return cls._unpacked(arrays, name)
-
-    @classmethod
-    def _unpacked(cls, arrays: Arrays, name: str) -> Self:
-        """The network of the arrays of a file."""
-        layer_sizes, activation, layers, class_names = unpack(arrays, name)
-        network = cls._build(layer_sizes, activation, lambda i, _: layers[i])
-        network.class_names = class_names
-        return network
-
-
-def _form(layer: Layer) -> tuple[object, ...]:
-    """What makes a layer compute what it does, apart from its arrays."""
-    values = (getattr(layer, name, None) for name in ("word", "shape", "activation"))
-    return type(layer).forward, *values
+        return load(cls, source, name)
 
 
 KINDS: dict[str, Callable[[Part, list[Floats]], Layer]] = {

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from . import kernels
+from . import backend
 from .arrays import Floats
 
 
@@ -113,7 +113,7 @@ class Adam:
         mean_bias, square_bias = (1 - beta**self.t for beta in self.betas)
         constants = (self.betas, self.epsilon, learning_rate / mean_bias, 1 / square_bias)
         for arrays in zip(self.parameters, self.means, self.squares, gradients, strict=True):
-            kernels.active.adam(*arrays, *constants)
+            backend.active.adam(*arrays, *constants)
 
     def reset(self) -> None:
         """Begin anew."""

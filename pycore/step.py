@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Images, Labels
+from .images import to_input
 from .loss import cross_entropy
 from .metrics import accuracy
 from .network import Network
 from .optimisers import Optimiser
-from .preprocess import to_input
 
 Loss: TypeAlias = Callable[[Floats, Labels], tuple[float, Floats]]
 """Of logits (n, classes) and labels (n,): the mean loss and its derivative by the logits."""

@@ -17,12 +17,12 @@ from .arrays import Floats, Labels
 from .augment import Augment
 from .dataset import Examples
 from .guard import Guard
+from .images import to_input
 from .keeping import Keeper, overwrite
 from .loss import NONE, cross_entropy, soft_cross_entropy
 from .metrics import Evaluation, chunks
 from .network import Network
 from .optimisers import Optimiser
-from .preprocess import to_input
 from .schedules import SCHEDULES
 from .step import Loss, Step, pieces
 

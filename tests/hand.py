@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pycore.strokes import Stroke
+from pycore.handwriting.strokes import Stroke
 
 
 def path(*corners: tuple[float, float]) -> Stroke:

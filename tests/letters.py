@@ -1,6 +1,7 @@
 """Letters as strokes, to measure doubt with. None come with the project: they are given as files.
 
-    pen strokes       as `pycore.strokes` reads them, but labelled "a", "B", …: .json or .json.gz
+    pen strokes       as `pycore.handwriting.strokes` reads them, but labelled "a", "B", …:
+                      .json or .json.gz
     Hershey's fonts   one line a letter, as of a pen: .jhf
     other fonts       that look like handwriting, thinned to lines: .ttf or .otf; needs Pillow
 
@@ -13,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pycore.files import GZIP_MAGIC
-from pycore.strokes import Stroke
+from pycore.files.reading import GZIP_MAGIC
+from pycore.handwriting.strokes import Stroke
 from tests.hand import bend, by_hand, path
 from tests.thinning import follow, thin
 

@@ -1,14 +1,14 @@
 """What people draw on a pad for digits that is no digit, family by family: to measure doubt with.
 
-Nothing is ever trained on these. Each has a generator of its own; but `pycore.scribbles`, which is
-learned from, has closed lines with corners, too, as triangles and squares are, and wound ones.
+Nothing is ever trained on these. Each has a generator of its own; but `networks.scribbles`, which
+is learned from, has closed lines with corners, too, as triangles and squares are, and wound ones.
 """
 
 from collections.abc import Callable
 
 import numpy as np
 
-from pycore.strokes import MARGIN, SIDE, Drawing, Stroke, place
+from pycore.handwriting.strokes import MARGIN, SIDE, Drawing, Stroke, place
 from tests.hand import at, bow, by_hand, path, waves
 
 SIZES = (100.0, 220.0)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pycore.strokes import Stroke
+from pycore.handwriting.strokes import Stroke
 
 
 def follow(line: NDArray[np.bool_]) -> list[Stroke]:

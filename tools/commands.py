@@ -174,7 +174,7 @@ def train(options: argparse.Namespace) -> int:
     codes = []
     for name in options.names or SHIPPED:
         words = ["--data", shown(MNIST), "--out", shown(SHIPPED[name])]
-        codes.append(run_openly([python, "-m", "pycore.shipped", name, *words, *strokes]))
+        codes.append(run_openly([python, "-m", "networks.pretrained", name, *words, *strokes]))
     return max(codes)
 
 

@@ -33,7 +33,7 @@ UNUSED_CHUNKS = ("xterm", "zip")
 
 PREVIEW = '<meta property="og:image" content="./preview.png">'
 
-COMMAND_LINE = ("__main__.py", "cli")
+NOT_IN_THE_PAGE = ("__main__.py", "cli", "handwriting/strokes.py")
 
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 
@@ -102,11 +102,11 @@ def write_addresses(page: Path, url: str) -> None:
 def write_package(package: Path, archive: Path) -> None:
     """Zip the sources, sorted and without dates: the same sources give the same bytes.
 
-    The command line stays out: a page has none, and every visitor would download it.
+    The command line and what only that uses stay out: every visitor would download it.
     """
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for path in sorted(package.rglob("*")):
-            if path.relative_to(package).parts[0] in COMMAND_LINE:
+            if any(path.is_relative_to(package / name) for name in NOT_IN_THE_PAGE):
                 continue
             if path.suffix == ".py" or path.name == "py.typed":
                 entry = zipfile.ZipInfo(path.relative_to(package.parent).as_posix())

@@ -1,5 +1,5 @@
 // The address of what is on the page: `#VIEW/REST?v=1&NAME=VALUE&…`. Which settings there are, and what
-// they may be, only pycore/address.py knows; here they are one piece of text.
+// they may be, only pycore/files/url.py knows; here they are one piece of text.
 
 /** Names that are heeded by the page alone: they stay in the address whatever else changes. */
 const LASTING = ["embed", "hide", "offline", "theme"];

@@ -1,5 +1,5 @@
 // The brush: a round one that inks pixels by arithmetic. No canvas is read back, for some browsers and
-// extensions give false pixels then. pycore/strokes.py draws the same picture from the same points.
+// extensions give false pixels then. pycore/handwriting/strokes.py draws the same picture from the same points.
 
 /** Straight pieces that a curve between two points is drawn as. */
 const PIECES = 4;

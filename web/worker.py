@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 
 import pycore
-from pycore import kernels
-from pycore.address import read_experiment, write_experiment
-from pycore.curve import Curve
+from pycore import backend
 from pycore.dataset import CLASSES, label
 from pycore.doubt import side_by_side, verdict
 from pycore.experiment import CHOICES, MAX_IMAGES
+from pycore.files.curve import Curve
+from pycore.files.url import read_experiment, write_experiment
 from pycore.sampling import PART, first_parts
 
 
@@ -169,7 +169,7 @@ def use_kernel(wasm, name):
 
     path = Path(f"/tmp/{name}.wasm")
     path.write_bytes(bytes(wasm))
-    kernels.use(SimdKernels(path, name))
+    backend.set_backend(SimdKernels(path, name))
 
 
 @answers
@@ -217,9 +217,10 @@ def find_ink(pixels, width):
 
     `pixels` are red, green, blue and opacity, 0 to 255, row by row, `width` of them in each.
     """
-    from pycore import picture  # only now: few visits begin with a photograph
 
-    ink = picture.find_ink(np.frombuffer(pixels, np.uint8).reshape(-1, width, 4))
+    from pycore.handwriting import photo  # only now: few visits begin with a photograph
+
+    ink = photo.find_ink(np.frombuffer(pixels, np.uint8).reshape(-1, width, 4))
     return {"ink": None if ink is None else ink.ravel()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pycore import Dataset, Metrics, Network, Settings, kernels, train
+from pycore import Dataset, Metrics, Network, Settings, backend, train
 from pycore import step as step_parts
 from pycore import training as training_parts
 from pycore.guard import Guard
@@ -21,7 +21,7 @@ Runs = dict[tuple[object, ...], Iterator[Metrics]]
 
 data: Dataset
 """The training images."""
-offered: kernels.Kernels
+offered: backend.Backend
 """What the page has chosen to compute with; natively it is NumPy."""
 
 _runs: Runs = {}
@@ -30,7 +30,7 @@ _runs: Runs = {}
 def begin(images: Dataset) -> None:
     """Measure with these images, and with the kernels now in use."""
     global data, offered
-    data, offered = images, kernels.active
+    data, offered = images, backend.active
 
 
 def new_run(layers: Sequence[int | str], batch: int, images: int, epochs: int) -> Iterator[Metrics]:
@@ -77,8 +77,8 @@ def profile(milliseconds: float) -> dict[str, float]:
     """
     _use(plain=False)
     spent: dict[str, float] = defaultdict(float)
-    timed_kernels: Any = _TimedKernels(kernels.active, spent)
-    kernels.use(timed_kernels)
+    timed_kernels: Any = _TimedKernels(backend.active, spent)
+    backend.set_backend(timed_kernels)
     undo = [_time_function(name, *where, spent) for name, where in PARTS.items()]
     try:
         run = new_run(HIDDEN, BATCH, 60_000, FOREVER)
@@ -104,7 +104,7 @@ PARTS: dict[str, tuple[ModuleType | type, str]] = {
 class _TimedKernels:
     """The kernels, each call timed under its own name."""
 
-    def __init__(self, inner: kernels.Kernels, spent: dict[str, float]) -> None:
+    def __init__(self, inner: backend.Backend, spent: dict[str, float]) -> None:
         self._inner, self._spent = inner, spent
 
     def __getattr__(self, name: str) -> object:
@@ -133,7 +133,7 @@ def _timed(function: Callable[..., Any], part: str, spent: dict[str, float]) -> 
 
 
 def _use(plain: bool) -> None:
-    kernels.use(kernels.Kernels() if plain else offered)
+    backend.set_backend(backend.Backend() if plain else offered)
 
 
 def _stretch(run: Iterator[Metrics], milliseconds: float) -> tuple[int, float]:

@@ -21,8 +21,8 @@ from collections.abc import Callable, Sequence
 from .. import __version__
 from ..errors import DataError, DivergedError, ExperimentError
 from .evaluate import add_evaluate
+from .notebooks import add_recipe, add_recipes
 from .parser import Parser
-from .recipes import add_recipe, add_recipes
 from .say import describe, say
 from .stopping import Stopped
 from .train import add_train

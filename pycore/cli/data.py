@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ..dataset import Collection, Dataset, load, split
+from ..data import load
+from ..data.download import fetch
+from ..dataset import Collection, Dataset, split
 from ..errors import DataError
-from ..fetch import fetch
 from .outputs import destination
 from .say import say
 

@@ -7,12 +7,12 @@ import numpy as np
 
 from ..errors import DataError, ExperimentError
 from ..experiment import RANGES
-from ..judge import show_drawings, show_evaluation
+from ..handwriting.strokes import read_strokes
 from ..metrics import Evaluation, evaluate, interval
 from ..network import Network
-from ..strokes import read_strokes
 from .data import add_data, read_test
 from .parser import Parser, whole
+from .report import show_drawings, show_evaluation
 
 
 def add_evaluate(parser: Parser) -> None:

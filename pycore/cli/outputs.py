@@ -6,8 +6,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from ..curve import Curve
 from ..errors import DataError, ExperimentError
+from ..files.curve import Curve
 from ..network import Network
 from .say import describe, say
 

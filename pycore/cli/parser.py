@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from ..address import NAMES
 from ..errors import ExperimentError
+from ..files.url import NAMES
 
 OTHER_NAMES = {f"--{name}": f"--{field.replace('_', '-')}" for field, name in NAMES.items()} | {
     "--lr": "--learning-rate",

@@ -5,10 +5,10 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..address import Values, read_experiment
-from ..curve import Curve
 from ..errors import DataError, ExperimentError
 from ..experiment import CHOICES, MEANINGS, RANGES, Experiment, Run
+from ..files.curve import Curve
+from ..files.url import Values, read_experiment
 from ..metrics import evaluate
 from ..sampling import PART
 from .data import add_data, read_both
@@ -76,11 +76,11 @@ def _help(name: str, default: Any) -> str:
 
 def train(options: argparse.Namespace) -> int:
     """Train; write what was learned, also when it ends early; then judge it."""
-    from ..recipes.address import is_variant  # only now: `import pycore` does not need it
+    from ..notebooks.url import is_variant  # only now: `import pycore` does not need it
 
     given = {f.name: getattr(options, f.name) for f in fields(Experiment) if f.name in options}
     if is_variant(options.address):
-        from .recipes import train_notebook
+        from .notebooks import train_notebook
 
         return train_notebook(options, given)
     experiment = replace(read_address(options.address), **given)

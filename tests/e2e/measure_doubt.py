@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from pycore import Network, centre_digit, load, to_input
+from pycore.cli.report import ANY_SIZE
 from pycore.doubt import is_sure, verdict
-from pycore.judge import ANY_SIZE
+from pycore.handwriting.strokes import Drawing, Stroke, draw, place, read_strokes
 from pycore.metrics import interval
-from pycore.strokes import Drawing, Stroke, draw, place, read_strokes
 from tests.e2e.measure_drawings import mnist_digits, opened, points, read_directly
 from tests.letters import LIKE_DIGITS, read_letters
 from tests.nonsense import DOUBTFUL, FAMILIES, crossed_out, nonsense, pairs

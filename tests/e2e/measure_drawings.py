@@ -22,9 +22,9 @@ from playwright.sync_api import Page, expect
 from pycore import load
 from pycore.arrays import Floats
 from pycore.calibration import calibration_error
-from pycore.judge import ANY_SIZE
+from pycore.cli.report import ANY_SIZE
+from pycore.handwriting.strokes import Drawing, Stroke, place, read_strokes
 from pycore.metrics import interval
-from pycore.strokes import Drawing, Stroke, place, read_strokes
 from tests.e2e.helpers import BOOT, ONE, button, chromium, clear, draw, settle
 from tests.thinning import follow, thin
 from tools.paths import DIST, MNIST

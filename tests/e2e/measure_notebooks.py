@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from pycore import load
-from pycore.recipes import RECIPES, Figures
+from pycore.notebooks import RECIPES, Figures
 from tests.e2e.helpers import BOOT, chromium
 from tools.paths import DIST, MNIST
 from tools.server import serving

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from pycore import Run, load
-from pycore.address import read_experiment
-from pycore.recipes.address import read_variant
+from pycore.files.url import read_experiment
+from pycore.notebooks.url import read_variant
 from tests.e2e.conftest import watched_page
 from tests.e2e.helpers import BOOT, SEVEN, TRAINING, button, draw, reset, score, settle, status
 from tools.environment import PYTHON

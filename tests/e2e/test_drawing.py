@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from pycore import Network, centre_digit, to_input
 from pycore.doubt import verdict
-from pycore.strokes import SIDE, Stroke, place
-from pycore.strokes import draw as ink
+from pycore.handwriting.strokes import SIDE, Stroke, place
+from pycore.handwriting.strokes import draw as ink
 from tests.e2e.conftest import watched_page
 from tests.e2e.helpers import (
     BOOT,

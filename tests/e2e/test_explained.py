@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pycore import Network, to_input
-from pycore.idx import parse_idx
+from pycore.data.idx import parse_idx
 from pycore.loss import cross_entropy, softmax
 from tests.e2e.helpers import (
     BOOT,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pycore import load
-from pycore.recipes import RECIPES
+from pycore.notebooks import RECIPES
 from tests.e2e.helpers import BOOT, SEVEN, TRAINING, draw, prediction
 from tools.paths import MNIST
 

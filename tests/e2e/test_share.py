@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pycore.__main__ import main
-from pycore.address import read_experiment
+from pycore.files.url import read_experiment
 from tests.e2e.helpers import BOOT, TRAINING, button, fill, small, status
 from tools.commands import NATIVE_RUN
 from tools.paths import MNIST

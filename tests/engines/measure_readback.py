@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pycore.strokes import Drawing, place, read_strokes
+from pycore.handwriting.strokes import Drawing, place, read_strokes
 from tests.engines.open import open_tab, programs
 from tests.engines.page import DigitPage, make_site
 from tools.server import serving

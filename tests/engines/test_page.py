@@ -3,7 +3,7 @@
 import pytest
 
 from pycore import Experiment, Run, load
-from pycore.recipes import RECIPES
+from pycore.notebooks import RECIPES
 from tests.e2e.helpers import ONE, SEVEN
 from tests.engines.page import DigitPage
 from tools.paths import MNIST

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from pycore import Experiment, Network
-from pycore.curve import Curve
+from pycore.files.curve import Curve
 from pycore.training import Metrics
 
 RNG = np.random.default_rng(0)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from pycore import Network, centre_digit, load, parse_csv, parse_idx
-from pycore.address import read_experiment
-from pycore.curve import Curve
-from pycore.files import gunzip
-from pycore.npz import parse_npy, read_npz
-from pycore.picture import find_ink
-from pycore.recipes.address import read_variant
-from pycore.strokes import draw, parse_strokes
+from pycore.files.curve import Curve
+from pycore.files.npz import parse_npy, read_npz
+from pycore.files.reading import gunzip
+from pycore.files.url import read_experiment
+from pycore.handwriting.photo import find_ink
+from pycore.handwriting.strokes import draw, parse_strokes
+from pycore.notebooks.url import read_variant
 
 from . import seeds
 from .seeds import ARRAYS, FOUR, IMAGES, LABELS, STROKES, idx, network, npy, npz, packed, table

@@ -10,15 +10,15 @@ from helpers import blobs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pycore import Experiment, Run, kernels
-from pycore.kernels import Kernels
+from pycore import Experiment, Run, backend
+from pycore.backend import Backend
 
 if sys.platform != "emscripten":
     pytest.skip("the module is WebAssembly: it runs in Pyodide", allow_module_level=True)
 
 from kernel.simd import SimdKernels
 
-NUMPY = Kernels()
+NUMPY = Backend()
 KERNEL = os.environ.get("KERNEL", "simd")
 SIMD = SimdKernels(Path(f"dist/kernel/{KERNEL}.wasm"), KERNEL)
 
@@ -57,7 +57,7 @@ def test_the_products_of_a_training_step_are_really_made_by_the_module(shape, mo
     rng = np.random.default_rng(0)
     a, b = rng.standard_normal((m, k), np.float32), rng.standard_normal((k, n), np.float32)
     expected = a @ b
-    monkeypatch.setattr(Kernels, "matmul", None)  # NumPy would fail
+    monkeypatch.setattr(Backend, "matmul", None)  # NumPy would fail
     np.testing.assert_allclose(SIMD.matmul(a, b), expected, rtol=1e-4, atol=1e-4)
 
 
@@ -162,11 +162,11 @@ def test_a_run_gives_the_same_curve():
     experiment = Experiment(images=1_000, hidden_layers=(30, 20), epochs=2)
     data = blobs(5_000)
     reference = [m.loss for m in Run(experiment, data)]
-    kernels.use(SIMD)
+    backend.set_backend(SIMD)
     try:
         fast = [m.loss for m in Run(experiment, data)]
     finally:
-        kernels.use(NUMPY)
+        backend.set_backend(NUMPY)
     np.testing.assert_allclose(fast, reference, rtol=1e-3)
 
 

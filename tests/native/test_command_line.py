@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pycore import DataError, Experiment, Network, shipped
+from networks import pretrained
+from pycore import DataError, Experiment, Network
 from pycore.__main__ import main
 from pycore.cli import program
 from pycore.cli.train import fitted
-from pycore.curve import Curve
 from pycore.experiment import CHOICES, MEANINGS, RANGES
+from pycore.files.curve import Curve
 
 MNIST = str(Path(".cache/mnist").resolve())
 PYCORE = f"{sys.executable} -m pycore"
@@ -558,7 +559,7 @@ def test_the_curve_is_that_of_one_thread_bit_by_bit(quick):
 )
 def test_the_shipped_networks_are_refused_before_the_hour_of_training(capsys, words, code, said):
     Path("file").touch()
-    assert shipped.main(words) == code
+    assert pretrained.main(words) == code
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from pycore import DataError, Experiment, Run, fetch, load
-from pycore.curve import Curve, compare
+from pycore.files.curve import Curve, compare
 from tools.data import PAGE_DATA
 from tools.environment import PYTHON
 from tools.paths import MNIST, VENV

@@ -13,7 +13,7 @@ from tools.data import PAGE_DATA, compress, cut_idx
 from tools.paths import MNIST
 from tools.server import serving
 
-module = sys.modules["pycore.fetch"]
+module = sys.modules["pycore.data.download"]
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """The native run that comes with the page is what this package gives natively."""
 
 from pycore import Run, load
-from pycore.address import read_experiment
-from pycore.curve import Curve, compare
+from pycore.files.curve import Curve, compare
+from pycore.files.url import read_experiment
 from tools.commands import NATIVE_RUN
 from tools.paths import MNIST, SHIPPED_CURVE
 

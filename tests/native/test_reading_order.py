@@ -5,18 +5,31 @@ import re
 import pycore
 from tools.paths import PACKAGE
 
-ORDER = re.findall(r"^    ([a-z_]+) {2,}", pycore.__doc__, re.MULTILINE)
+WALK, AROUND = (
+    re.findall(r"^    ([a-z_]+) {2,}", part, re.MULTILINE)
+    for part in pycore.__doc__.split("\n2. Around it")
+)
+
+
+def used(module):
+    """The modules and folders of the package that a module of it imports at once."""
+    text = (PACKAGE / f"{module}.py").read_text("utf-8")
+    found = re.findall(r"^from \.(\w+)?[\w.]* import (\w+)", text, re.MULTILINE)
+    return {name or imported for name, imported in found}
 
 
 def test_each_module_is_named_once():
     files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "__main__"}
     packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert sorted(ORDER) == sorted(files | packages)
+    assert sorted(WALK + AROUND) == sorted(files | packages)
 
 
-def test_each_module_uses_only_those_above_it():
-    for place, module in enumerate(ORDER):
-        file = PACKAGE / f"{module}.py"
-        if file.exists():
-            used = re.findall(r"^from \.(\w+) import", file.read_text("utf-8"), re.MULTILINE)
-            assert set(used) <= set(ORDER[:place]), module
+def test_each_module_of_the_network_uses_only_those_above_it_and_what_is_around():
+    for place, module in enumerate(WALK):
+        assert used(module) - set(AROUND) <= set(WALK[:place]), module
+
+
+def test_each_module_around_it_uses_only_those_above_it():
+    for place, module in enumerate(AROUND):
+        if (PACKAGE / f"{module}.py").exists():
+            assert used(module) <= {*WALK, *AROUND[:place]}, module

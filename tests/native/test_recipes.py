@@ -8,8 +8,8 @@ import pytest
 
 from pycore import load
 from pycore.__main__ import main
-from pycore.recipes import RECIPES
-from pycore.recipes.table import CASES, agrees, measure
+from pycore.cli.notebook_table import CASES, agrees, measure
+from pycore.notebooks import RECIPES
 
 QUICK = ("… softmax-slope", "… like Keras", "… right labels")
 
@@ -68,7 +68,7 @@ def test_the_command_line_runs_a_recipe(capsys):
 
 def test_the_command_line_prints_the_table(capsys, monkeypatch):
     monkeypatch.setattr(
-        "pycore.recipes.commands.CASES", [case for case in CASES if case.label == QUICK[0]]
+        "pycore.cli.notebook_commands.CASES", [case for case in CASES if case.label == QUICK[0]]
     )
     assert main(["recipes", "000", "--seeds", "2"]) == 0
     out = capsys.readouterr().out

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from networks.pretrained import RECIPES, calibrate, train_shipped
 from pycore import Experiment, Network, centre_digit, evaluate, load, to_input
-from pycore.address import read_experiment
 from pycore.doubt import is_sure
+from pycore.files.url import read_experiment
+from pycore.handwriting.strokes import draw
 from pycore.loss import NONE
-from pycore.shipped import RECIPES, calibrate, train_shipped
-from pycore.strokes import draw
 from tests.nonsense import nonsense
 
 FILES = {"small": Path("web/network.npz"), "strong": Path("web/strong.npz")}

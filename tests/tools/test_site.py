@@ -39,7 +39,7 @@ def test_package_zip_goes_without_the_command_line(tmp_path: Path) -> None:
     write_package(PACKAGE, tmp_path / "pycore.zip")
     names = zipfile.ZipFile(tmp_path / "pycore.zip").namelist()
     assert "pycore/__init__.py" in names
-    assert "pycore/recipes/address.py" in names
+    assert "pycore/notebooks/url.py" in names
     assert not [name for name in names if "/cli/" in name or "__main__" in name]
 
 

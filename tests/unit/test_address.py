@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from pycore import Experiment, ExperimentError
-from pycore.address import DEFAULTS, VERSION, read_experiment, write_experiment
 from pycore.experiment import CHOICES
-from pycore.recipes import RECIPES
-from pycore.recipes.address import Variant, read_variant, write_variant
+from pycore.files.url import DEFAULTS, VERSION, read_experiment, write_experiment
+from pycore.notebooks import RECIPES
+from pycore.notebooks.url import Variant, read_variant, write_variant
 
 PLAIN = Experiment()
 CONVOLUTIONS = ("conv8x5", "pool", "norm", "conv16", "drop30")

@@ -1,6 +1,6 @@
 import pytest
 
-from pycore.atomic import replacing
+from pycore.files.atomic import replacing
 
 
 def test_a_file_is_replaced_when_all_is_written(tmp_path):

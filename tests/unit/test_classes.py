@@ -9,11 +9,11 @@ import pytest
 
 from pycore import DataError, Dataset, Evaluation, Experiment, Network, Run, evaluate, join
 from pycore.arrays import NONE
+from pycore.cli.report import read_drawings, show_evaluation
 from pycore.dataset import label, no_class
-from pycore.judge import read_drawings, show_evaluation
+from pycore.handwriting.strokes import Drawing
 from pycore.loss import cross_entropy, soft_cross_entropy
-from pycore.recipes import RECIPES
-from pycore.strokes import Drawing
+from pycore.notebooks import RECIPES
 
 SMALL = {"images": 900, "hidden_layers": (32,), "epochs": 5, "batch_size": 30, "seed": 1}
 SMALL["learning_rate"] = 3e-3

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pycore import DataError, Experiment, Run
-from pycore.curve import MOST_BYTES, MOST_POINTS, Curve, Points, compare
+from pycore.files.curve import MOST_BYTES, MOST_POINTS, Curve, Points, compare
 from tests.unit.helpers import blobs
 
 SMALL = Experiment(images=500, hidden_layers=(8,), batch_size=50, epochs=2, seed=3)

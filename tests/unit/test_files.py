@@ -10,10 +10,10 @@ from helpers import zipped
 from test_npz import npy, npz, zip_of
 
 from pycore import DataError, Network, load
-from pycore.curve import Curve
-from pycore.files import LOW_LEVEL, gunzip, read_file, reading
-from pycore.npz import parse_npy, read_npz
-from pycore.strokes import MOST_BYTES, parse_strokes, read_strokes
+from pycore.files.curve import Curve
+from pycore.files.npz import parse_npy, read_npz
+from pycore.files.reading import LOW_LEVEL, gunzip, read_file, reading
+from pycore.handwriting.strokes import MOST_BYTES, parse_strokes, read_strokes
 
 
 @pytest.mark.parametrize("error", [*LOW_LEVEL, MemoryError, RecursionError, UnicodeError])

@@ -6,7 +6,7 @@ import pytest
 from helpers import idx, zipped
 
 from pycore import DataError, parse_idx
-from pycore.files import gunzip
+from pycore.files.reading import gunzip
 
 IMAGES = np.arange(2 * 28 * 28).reshape(2, 28, 28) % 256
 LABELS = np.array([3, 7])

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from pycore import Network, centre_digit
-from pycore.judge import read_drawings, show_drawings, show_evaluation
+from pycore.cli.report import read_drawings, show_drawings, show_evaluation
+from pycore.handwriting.strokes import Drawing, draw, place
 from pycore.metrics import Evaluation
-from pycore.strokes import Drawing, draw, place
 
 ONE = Drawing(1, [np.array([[0.0, 0.0], [1.0, 40.0], [0.0, 90.0]])])
 DOT = Drawing(1, [np.array([[5.0, 5.0]])])
@@ -44,7 +44,7 @@ def test_where_all_is_blank_nothing_is_read():
 def test_drawings_are_of_every_size_between_the_two(monkeypatch):
     sizes = []
     monkeypatch.setattr(
-        "pycore.judge.place", lambda strokes, size, rng: sizes.append(size) or strokes
+        "pycore.cli.report.place", lambda strokes, size, rng: sizes.append(size) or strokes
     )
     read_drawings(says_one(9), [ONE] * 300)
     assert 100 <= min(sizes) < 103

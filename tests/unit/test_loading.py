@@ -8,7 +8,7 @@ import pytest
 from helpers import blobs, idx, zipped
 
 from pycore import DataError, load, parse_csv
-from pycore.roles import role_of
+from pycore.data.roles import role_of
 
 try:
     import bz2
@@ -334,7 +334,7 @@ def test_what_is_no_data_set_is_called_by_what_it_is(data, kind):
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_bombs_stop_at_the_limit(pack, monkeypatch):
-    monkeypatch.setattr("pycore.files.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("pycore.files.reading.MAX_BYTES", 1_000_000)
     with pytest.raises(DataError, match=r"more than 1,000,000 bytes"):
         load(pack(bytes(30_000_000)), "bomb")
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pycore import DataError
-from pycore.npz import read_npz
+from pycore.files.npz import read_npz
 
 
 def npz(**arrays):

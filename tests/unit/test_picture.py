@@ -3,7 +3,7 @@ import pytest
 
 from pycore import centre_digit
 from pycore.errors import DataError
-from pycore.picture import find_ink
+from pycore.handwriting.photo import find_ink
 
 
 def seven(height=240, width=320, stroke=12):

@@ -3,8 +3,8 @@ import pytest
 
 from pycore import centre_digit, to_input
 from pycore.errors import DataError
-from pycore.preprocess import centre_ink
-from pycore.resize import area_weights
+from pycore.handwriting.preprocess import centre_ink
+from pycore.handwriting.resize import area_weights
 
 
 def seven(size=280, left=40, top=30, width=90, height=150, brush=20):

@@ -6,17 +6,10 @@ import numpy as np
 import pytest
 from helpers import blobs
 
-from pycore import (
-    DataError,
-    DivergedError,
-    ExperimentError,
-    Network,
-    check_gradients,
-    to_input,
-)
-from pycore.recipes import RECIPES
-from pycore.recipes.commands import show_run
-from pycore.recipes.recipe import cut
+from pycore import DataError, DivergedError, ExperimentError, Network, check_gradients, to_input
+from pycore.cli.notebook_commands import show_run
+from pycore.notebooks import RECIPES
+from pycore.notebooks.recipe import cut
 
 DATA = blobs(5_000)
 SMALL = {"rows": 300, "held_out": 100, "steps": 5}

@@ -7,7 +7,7 @@ import pytest
 from helpers import blobs
 
 from pycore import Dataset, Experiment, Run, sampling
-from pycore.recipes import RECIPES
+from pycore.notebooks import RECIPES
 from pycore.sampling import draw, first_parts, is_mnist
 
 DATA = blobs(10_000, seed=3)

@@ -9,8 +9,8 @@ from helpers import blobs
 from pycore import DataError, Experiment, ExperimentError, Network, Run, evaluate
 from pycore.activations import ACTIVATIONS
 from pycore.layers import Bend, Dense, Layer
+from pycore.notebooks.broken import ScalarBiasDense
 from pycore.optimisers import SGD
-from pycore.recipes.parts import ScalarBiasDense
 
 DEEP = [784, "conv3", "pool", "norm", 12, "drop50", 10]
 

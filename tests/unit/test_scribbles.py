@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from helpers import blobs
 
-from pycore.preprocess import centre_digit
-from pycore.scribbles import FAMILIES, scribbles, spoilt
-from pycore.strokes import draw
+from networks.scribbles import FAMILIES, scribbles, spoilt
+from pycore.handwriting.preprocess import centre_digit
+from pycore.handwriting.strokes import draw
 
 
 def rng(seed=0):

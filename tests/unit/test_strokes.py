@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from pycore import DataError
-from pycore.strokes import SIDE, curve, draw, place, read_strokes
+from pycore.handwriting.strokes import SIDE, curve, draw, place, read_strokes
 
 LINE = np.array([[50.0, 140.0], [230.0, 140.0]])
 

@@ -7,10 +7,10 @@ from test_recipes import checked
 
 from pycore import to_input
 from pycore.loss import cross_entropy, softmax
+from pycore.notebooks import RECIPES
+from pycore.notebooks.broken import mean_log_loss, unstable_softmax
+from pycore.notebooks.metrics import rounded_agreement
 from pycore.optimisers import Adam
-from pycore.recipes import RECIPES
-from pycore.recipes.exams import rounded_agreement
-from pycore.recipes.parts import mean_log_loss, unstable_softmax
 
 DATA, TEST = blobs(5_000), blobs(100, 7)
 SMALL = {"rows": 300, "held_out": 100}

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pycore import Experiment, Network, Run, activations, kernels
+from pycore import Experiment, Network, Run, activations, backend
 from pycore.activations import ACTIVATIONS, relu
 from pycore.layers import Bend, Dense
 from tests.unit.helpers import blobs
@@ -73,19 +73,19 @@ def test_a_running_training_goes_on_by_the_edited_code(session):
 
 
 def test_the_formula_of_adam_counts_although_the_page_has_a_faster_one(session):
-    class Faster(kernels.Kernels):
+    class Faster(backend.Backend):
         def adam(self, parameter, *_):
             parameter += 5
 
-    kernels.use(faster := Faster())
+    backend.set_backend(faster := Faster())
     try:
-        result = run(session, "Kernels.adam", "parameter -= rate", "parameter -= 0 * rate")
+        result = run(session, "Backend.adam", "parameter -= rate", "parameter -= 0 * rate")
         assert result["output"] == "array([1., 2.])\n"
-        assert faster.adam.__func__ is kernels.Kernels.adam
+        assert faster.adam.__func__ is backend.Backend.adam
         lab.reset(session, None)
         assert faster.adam.__func__ is Faster.adam
     finally:
-        kernels.use(kernels.Kernels())
+        backend.set_backend(backend.Backend())
 
 
 @pytest.mark.parametrize(

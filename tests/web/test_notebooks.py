@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pycore import Dataset, Experiment, ExperimentError
-from pycore.recipes import RECIPES
+from pycore.notebooks import RECIPES
 from web import notebooks
 from web.notebooks.sources import STEPS
 

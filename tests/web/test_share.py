@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from pycore import DataError, Experiment, ExperimentError, Run
-from pycore.address import read_experiment
-from pycore.curve import Curve
+from pycore.files.curve import Curve
+from pycore.files.url import read_experiment
 from tests.unit.helpers import blobs
 from web import share
 from web.share import beside, notes, texts

@@ -4,7 +4,7 @@ import numpy as np
 
 from pycore import Network, to_input
 from pycore.loss import cross_entropy
-from pycore.recipes.parts import ScalarBiasDense
+from pycore.notebooks.broken import ScalarBiasDense
 
 from .subject import Samples, flat
 

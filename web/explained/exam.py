@@ -7,7 +7,7 @@ import numpy as np
 from pycore import Evaluation, to_input
 from pycore.dataset import CLASSES
 from pycore.loss import softmax
-from pycore.recipes.exams import rounded_agreement
+from pycore.notebooks.metrics import rounded_agreement
 
 from .subject import twin
 

@@ -7,11 +7,11 @@ from pycore.activations import ACTIVATIONS
 
 LAYERS, LOSS, STEPS = "pycore.layers", "pycore.loss", "pycore.optimisers"
 BENDS = "pycore.activations"
-EXAMS, PARTS = "pycore.recipes.exams", "pycore.recipes.parts"
+EXAMS, PARTS = "pycore.notebooks.metrics", "pycore.notebooks.broken"
 
 # By the name of the formula: a module, what in it, and a piece of the line.
 LINES = {
-    "scale": ("pycore.kernels", "Kernels.to_unit", "np.float32(255)"),
+    "scale": ("pycore.backend", "Backend.to_unit", "np.float32(255)"),
     "forward": (LAYERS, "Dense.forward", "matmul"),
     "relu": (BENDS, "relu", "np.maximum(Z, 0)"),
     "leaky_relu": (BENDS, "leaky_relu", "np.maximum"),
@@ -31,7 +31,7 @@ LINES = {
     "difference": (f"{__package__}.bias", "slopes", "yield"),
     "sgd": (STEPS, "SGD.step", "-="),
     "momentum": (STEPS, "Momentum.step", "velocity *="),
-    "adam": ("pycore.kernels", "Kernels.adam", "parameter -="),
+    "adam": ("pycore.backend", "Backend.adam", "parameter -="),
     "he": ("pycore.initialisers", "he", "return"),
     "glorot": ("pycore.initialisers", "glorot", "limit ="),
     "lecun": ("pycore.initialisers", "lecun", "return"),

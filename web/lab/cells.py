@@ -86,8 +86,8 @@ CELLS = [
         STEP.format("Adam"),
     ),
     Cell(
-        "kernels",
-        "Kernels.adam",
+        "backend",
+        "Backend.adam",
         "Adam's formula; edited, it takes the place of the page's faster one.",
         """
 theta, mean, square = np.array([1.0, 2.0]), np.zeros(2), np.zeros(2)

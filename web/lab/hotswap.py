@@ -15,7 +15,7 @@ from functools import cached_property
 from types import FunctionType
 from typing import NamedTuple
 
-from pycore import kernels
+from pycore import backend
 
 PARTS = ("__code__", "__defaults__", "__kwdefaults__", "__doc__")
 NOTHING = object()
@@ -80,7 +80,7 @@ class Edit:
         set_parts(self.function, self.parts)
         self.place.space.update(self.names)
         if overridden(self.place):
-            setattr(kernels.active, self.place.last, self.function.__get__(kernels.active))
+            setattr(backend.active, self.place.last, self.function.__get__(backend.active))
 
     def take_out(self):
         """Use what was there before it."""
@@ -90,7 +90,7 @@ class Edit:
                 self.place.space.pop(name, None)
             else:
                 self.place.space[name] = value
-        vars(kernels.active).pop(self.place.last if self.place.owner is kernels.Kernels else "", 0)
+        vars(backend.active).pop(self.place.last if self.place.owner is backend.Backend else "", 0)
 
 
 class Bench:
@@ -187,8 +187,8 @@ def set_parts(function, parts):
 
 def overridden(place):
     """Whether the page computes by kernels that have a faster way of their own for this."""
-    kind = type(kernels.active)
-    return place.owner is kernels.Kernels and getattr(kind, place.last) is not place.function
+    kind = type(backend.active)
+    return place.owner is backend.Backend and getattr(kind, place.last) is not place.function
 
 
 def cut(tree, name):

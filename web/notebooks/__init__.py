@@ -3,7 +3,7 @@
 Each function is given the worker's session first, and answers with plain values.
 """
 
-from pycore.recipes import RECIPES
+from pycore.notebooks import RECIPES
 
 from . import addresses, race, sources
 from .contents import chapter, looks

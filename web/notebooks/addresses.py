@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from pycore.address import Values, differences, experiment_in
-from pycore.address import write as write_address
 from pycore.experiment import Experiment
-from pycore.recipes import RECIPES
-from pycore.recipes.address import LIMITS, Variant, is_variant, read_variant, write_variant
+from pycore.files.url import Values, differences, experiment_in
+from pycore.files.url import write as write_address
+from pycore.notebooks import RECIPES
+from pycore.notebooks.url import LIMITS, Variant, is_variant, read_variant, write_variant
 
 RACE = {"rows": 5_000, "steps": 1_000, "seed": 0}
 """What a race's address leaves out: with how many steps at most."""

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from pycore import architecture
+from pycore import layer_spec
 from pycore.network import Network
-from pycore.recipes.run import VALIDATION
+from pycore.notebooks.run import VALIDATION
 
 
 def chapter(recipe):
@@ -38,7 +38,7 @@ def looks(plan):
     inputs, *words = plan.layer_sizes
     return {
         "layers": list(plan.layer_sizes),
-        "parameters": sum(part.parameters for part in architecture.plan(words, inputs)),
+        "parameters": sum(part.parameters for part in layer_spec.plan(words, inputs)),
         "rows": plan.rows,
         "heldOut": plan.held_out,
         "steps": plan.steps,

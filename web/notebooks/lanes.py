@@ -3,10 +3,10 @@
 import time
 
 from pycore.errors import DivergedError, ExperimentError
-from pycore.recipes import RECIPES
-from pycore.recipes.address import LIMITS
-from pycore.recipes.exams import Sets
-from pycore.recipes.recipe import cut
+from pycore.notebooks import RECIPES
+from pycore.notebooks.metrics import Sets
+from pycore.notebooks.recipe import cut
+from pycore.notebooks.url import LIMITS
 
 from . import race
 from .contents import looks

@@ -6,9 +6,9 @@ import numpy as np
 
 from pycore import Experiment
 from pycore.experiment import set_up
-from pycore.recipes import RECIPES
-from pycore.recipes.plan import Plan
-from pycore.recipes.run import VALIDATION, RecipeRun
+from pycore.notebooks import RECIPES
+from pycore.notebooks.plan import Plan
+from pycore.notebooks.run import VALIDATION, RecipeRun
 from pycore.run import Training
 
 OWN = "own"

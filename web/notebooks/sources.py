@@ -4,10 +4,10 @@ import inspect
 import textwrap
 
 from pycore import activations, initialisers, layers, loss, metrics, optimisers
-from pycore.kernels import Kernels
+from pycore.backend import Backend
 
 STEPS = {
-    "scale": (Kernels.to_unit, "255"),
+    "scale": (Backend.to_unit, "255"),
     "forward": (layers.Dense.forward, "return"),
     "relu": (activations.relu, "np.maximum"),
     "softmax": (loss.softmax, "e = ", "probs"),

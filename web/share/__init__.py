@@ -4,9 +4,9 @@ Each function is given the worker's session first, and answers with plain values
 """
 
 from pycore import Experiment
-from pycore.address import write_experiment
-from pycore.curve import Curve
-from pycore.recipes.address import read_variant
+from pycore.files.curve import Curve
+from pycore.files.url import write_experiment
+from pycore.notebooks.url import read_variant
 
 from . import beside, notes, texts
 

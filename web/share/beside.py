@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from pycore.curve import compare
+from pycore.files.curve import compare
 
 from .notes import listed
 

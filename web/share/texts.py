@@ -3,8 +3,8 @@
 import json
 from textwrap import indent
 
-from pycore.address import write_experiment
-from pycore.recipes.address import write_variant
+from pycore.files.url import write_experiment
+from pycore.notebooks.url import write_variant
 
 IMPORTS = """\
 from pycore import Experiment, Run, evaluate, fetch, load
@@ -43,7 +43,7 @@ def notebook_script(variant, site):
     """A Python script of one of the five notebooks."""
     head = heading(write_variant(variant), site)
     imports = IMPORTS.replace("Experiment, Run, evaluate, ", "")
-    imports += "from pycore.recipes import RECIPES\n"
+    imports += "from pycore.notebooks import RECIPES\n"
     sides = "".join(f'    "{name}": {switches(on)},\n' for name, on in variant.sides().items())
     given = {"rows": variant.rows, "steps": variant.steps, "seed": variant.seed}
     if variant.steps == variant.recipe.plan.steps:

@@ -1,0 +1,129 @@
+"""`python -m pycore recipe` and `recipes`: the five notebooks. Imports them only when they run."""
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..errors import DataError, ExperimentError
+from ..experiment import MAX_IMAGES, RANGES, Experiment
+from .data import add_data, read_both
+from .parser import Parser, checked, whole
+from .say import say
+
+if TYPE_CHECKING:
+    from ..notebooks.plan import Plan
+
+SEED = whole(*RANGES["seed"])
+NUMBER = "000 to 004, or 0 to 4"
+
+
+def add_recipe(parser: Parser) -> None:
+    """Add the options of `recipe`."""
+    parser.add_argument("number", help=NUMBER)
+    parser.add_argument("--as-written", action="store_true", help="with all its defects")
+    for word in ("with", "without"):
+        parser.add_argument(
+            f"--{word}",
+            dest="with_" if word == "with" else word,
+            action="append",
+            default=[],
+            metavar="SWITCH",
+            help=f"{word} this defect, or this thing to try; may be given several times",
+        )
+    own = "(default: the notebook's own)"
+    parser.add_argument("--rows", type=whole(100, MAX_IMAGES), help=f"images to learn from {own}")
+    parser.add_argument(
+        "--held-out", type=whole(0, MAX_IMAGES), help=f"images kept apart to judge by {own}"
+    )
+    parser.add_argument(
+        "--steps", type=whole(1, 1_000_000), help=f"updates, rounded up to whole epochs {own}"
+    )
+    parser.add_argument("--learning-rate", type=checked(_rate), help=f"length of a step {own}")
+    parser.add_argument("--seed", type=SEED, default=0, help="of all that is random (default: 0)")
+    add_data(parser)
+    parser.set_defaults(command=recipe)
+
+
+def add_recipes(parser: Parser) -> None:
+    """Add the options of `recipes`."""
+    parser.add_argument("number", nargs="?", help=f"only this one: {NUMBER}")
+    parser.add_argument("--seed", type=SEED, help="the first one (default: one for all)")
+    parser.add_argument(
+        "--seeds", type=whole(1, 1_000), default=1, help="how many runs of each (default: 1)"
+    )
+    add_data(parser)
+    parser.set_defaults(command=recipes)
+
+
+def _rate(text: str) -> float:
+    """A learning rate, as an experiment has it."""
+    try:
+        rate: Any = float(text)
+    except ValueError:
+        rate = text
+    return Experiment(learning_rate=rate).learning_rate
+
+
+def recipe(options: argparse.Namespace) -> int:
+    """Run one notebook with its switches."""
+    from .notebook_commands import chosen, run_recipe  # only now: training needs none of it
+
+    notebook, on = chosen(options)
+    data, test = read_both(options.data)
+    plan = notebook.with_switches(on)
+    if options.rows is None and options.held_out is None:
+        options.rows = _rows(plan, data.size)
+    elif options.held_out is None and options.rows < data.size < options.rows + plan.held_out:
+        share = round(plan.held_out * min(1, options.rows / plan.rows))
+        options.held_out = min(share, data.size - options.rows)
+    run_recipe(options, data, test)
+    return 0
+
+
+def recipes(options: argparse.Namespace) -> int:
+    """Measure all of them, beside what is known."""
+    from .notebook_commands import find, show_table
+
+    if options.number is not None:
+        find(options.number)
+    data, test = read_both(options.data)
+    if data.size < MAX_IMAGES:
+        raise DataError(
+            f"{data.size:,} rows are there; the figures that are known are of all {MAX_IMAGES:,}"
+        )
+    show_table(options, data, test)
+    return 0
+
+
+def train_notebook(options: argparse.Namespace, given: Mapping[str, object]) -> int:
+    """Run what the address of a notebook asks for: `train` was given it."""
+    from ..notebooks.url import read_variant
+    from .notebook_commands import run_variant
+
+    for name in given:
+        raise ExperimentError(name, f"{name}: say it in the address of the notebook.")
+    for name in ("save", "curve"):
+        if getattr(options, name) is not None:
+            raise ExperimentError(name, f"--{name}: not for the address of a notebook.")
+    variant, remarks = read_variant(options.address)
+    for remark in remarks:
+        say(remark)
+    data, test = read_both(options.data, options.address)
+    plan = variant.recipe.plan
+    if variant.rows == plan.rows:
+        variant = replace(variant, rows=_rows(plan, data.size) or plan.rows)
+    run_variant(variant, data, test)
+    return 0
+
+
+def _rows(plan: "Plan", size: int) -> int | None:
+    """How many rows to learn from, where there are fewer than the notebook had; None: its own.
+
+    As many more are held out, in proportion, as in the notebook.
+    """
+    if plan.rows + plan.held_out <= size:
+        return None
+    rows = int(size * plan.rows / (plan.rows + plan.held_out))
+    say(f"the notebook has {plan.rows:,} rows; here it learns from {rows:,}, all in proportion")
+    return rows

@@ -1,0 +1,150 @@
+"""A data set whose images and labels come apart: as the four files of MNIST, or as arrays.
+
+Each is half of a part. Names say which (`roles`); a half without its other is refused.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+from zipfile import ZipFile, ZipInfo
+
+from numpy.typing import NDArray
+
+from ..dataset import Collection, Dataset
+from ..errors import DataError
+from ..files.npz import array_members, is_zip, open_zip, parse_npy, read_member
+from ..files.reading import read_file
+from .columns import PIXELS
+from .idx import parse_idx
+from .orientation import labelled
+from .roles import Role, role_of
+from .sources import Entry, choose, walk
+
+Halves: TypeAlias = dict[tuple[str, str], tuple[str, NDArray[Any]]]
+"""Arrays by part and kind, each with its name."""
+UNTOLD = Role("", "")
+"""Arrays are taken as they lie, whatever their names say."""
+
+
+class HalfError(DataError):
+    """Images without labels, or labels without images: the others may lie in another folder."""
+
+
+def alone(kind: str, name: str) -> DataError:
+    """The error for one file, whose other half is not known."""
+    return DataError(f"{name}: {kind} alone is half a data set; give the folder with all four")
+
+
+def from_idx(entries: list[Entry], name: str) -> Collection | None:
+    """The four files of MNIST, or of a set that is published like it."""
+    chosen = choose([entry for entry in entries if _may_be_idx(entry)], name)
+    if not chosen:
+        return None
+    return _joined(_read(chosen, parse_idx), name, next(iter(chosen.values())).role)
+
+
+def from_one_idx(path: Path) -> Collection:
+    """An IDX file and the other half of its part, from the same folder."""
+    mine = role_of(path.name)
+    if not mine.part or not mine.kind:
+        raise alone("an IDX file", str(path))
+    beside = [entry for entry in walk(path.parent) if entry.depth == 0 and _may_be_idx(entry)]
+    same = [e for e in beside if (e.role.part, e.role.of) == (mine.part, mine.of)]
+    others = [entry for entry in same if entry.role.kind != mine.kind]
+    own = Entry(path.name, lambda: read_file(path))
+    found = from_idx([own, *others], str(path.parent))
+    assert found is not None
+    return found
+
+
+def _may_be_idx(entry: Entry) -> bool:
+    """By its name: `idx` or `ubyte` in it, or no ending."""
+    told = any(word in entry.name.lower() for word in ("idx", "ubyte")) or not entry.ending
+    return told and all(entry.role[:2])
+
+
+def from_arrays(entries: list[Entry], name: str) -> Collection | None:
+    """Files with one array each: `x_train.npy`, `kmnist-train-imgs.npz`, `labels.npz`."""
+    files = [e for e in entries if e.ending in (".npy", ".npz") and e.role.kind]
+    if {entry.role.kind for entry in files} != {"images", "labels"}:  # data.npz may hold both
+        files = [entry for entry in files if entry.ending == ".npy"]
+    chosen = choose(files, name)
+    return _joined(_read(chosen, _only_array), name, UNTOLD) if chosen else None
+
+
+def from_npz(archive: ZipFile, name: str) -> Collection:
+    """The arrays of an `.npz`, by their names."""
+    infos = array_members(archive, name)
+    if {"activation", "W0"} <= set(infos):
+        raise DataError(f"{name}: is a saved network, not images: pycore evaluate {name}")
+    arrays = {key: lambda info=info: _array(archive, info, name) for key, info in infos.items()}
+    return _joined(_by_name(arrays, name) or _by_shape(arrays, name), name, UNTOLD)
+
+
+def _by_name(arrays: Mapping[str, Callable[[], NDArray[Any]]], name: str) -> Halves:
+    """The arrays whose names say what they are."""
+    halves: Halves = {}
+    for key, read in arrays.items():
+        part, kind, _ = role_of(key)
+        if not kind:
+            continue
+        if (part, kind) in halves:
+            raise DataError(f"{name}: {halves[part, kind][0]!r} and {key!r} are both {part} {kind}")
+        halves[part, kind] = key, read()
+    return halves
+
+
+def _by_shape(arrays: Mapping[str, Callable[[], NDArray[Any]]], name: str) -> Halves:
+    """Two arrays, or one, of which the shape says what they are."""
+    if len(arrays) > 2:
+        raise DataError(
+            f"{name}: holds the arrays {', '.join(arrays)[:80]}; "
+            "should be x_train, y_train, x_test, y_test"
+        )
+    halves: Halves = {}
+    for key, read in arrays.items():
+        array = read()
+        kind = "images" if array.ndim > 1 and array[:1].size == PIXELS else "labels"
+        halves["", kind] = key, array
+    return halves
+
+
+def _read(chosen: dict[tuple[str, str], Entry], parse: Callable[..., Any]) -> Halves:
+    return {key: (entry.path, parse(entry.content(), entry.path)) for key, entry in chosen.items()}
+
+
+def _only_array(data: bytes, name: str) -> NDArray[Any]:
+    """The array of an `.npy`, or of an `.npz` with just one."""
+    if not is_zip(data):
+        return parse_npy(data, name)
+    with open_zip(data, name) as archive:
+        infos = array_members(archive, name)
+        if len(infos) > 1:
+            raise DataError(f"{name}: holds {len(infos)} arrays, not one: {', '.join(infos)[:80]}")
+        [info] = infos.values()
+        return _array(archive, info, name)
+
+
+def _array(archive: ZipFile, info: ZipInfo, name: str) -> NDArray[Any]:
+    """One array of a zip."""
+    return parse_npy(read_member(archive, info, name), f"{name}, array {info.filename[:80]!r}")
+
+
+def _joined(halves: Halves, name: str, role: Role) -> Collection:
+    """Images and labels of both parts, put together; what is of no part is for training."""
+    parts: dict[str, Dataset | None] = {}
+    for part in ("train", "test", ""):
+        images, labels = halves.get((part, "images")), halves.get((part, "labels"))
+        if images is None and labels is None:
+            continue
+        place = f"{name}, {part}" if part else name
+        if images is None or labels is None:
+            there = (images or labels or ("",))[0]
+            raise HalfError(
+                f"{place}: of images and labels, only one file is there ({there}): "
+                "that is half a data set"
+            )
+        parts[part] = labelled(images[1], labels[1], role, place)
+    if parts.get("") and parts.get("train"):
+        raise DataError(f"{name}: holds images for training, and others of no part")
+    return Collection(parts.get("train") or parts.get(""), parts.get("test"))

@@ -1,0 +1,185 @@
+"""From a picture of one digit, a photograph even, to ink as if it had been drawn.
+
+Ink may differ from its paper in light, or in colour alone. Light falls unevenly on paper, but its
+changes are wider than a stroke is. So the paper alone is seen by filling in whatever is narrower
+than a window; what is darker than that paper is ink. The digit is the largest part of it, with all
+that are not much smaller and do not run off the edge; if a box is around it, what is in the box; if
+it stands on a card, what is on the card.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from ..arrays import Floats, Images
+from .card import LUMA, on_card
+from .components import INSIDE, Mask, box, extent, largest_parts, longest
+from .pixels import as_picture
+from .resize import resize, shrink, widest
+
+FILL = 0.72
+"""The longest side of the digit that comes out, as a share of the square that it lies on."""
+STROKE = 0.11
+"""The width of its strokes, at least, as a share of its longest side: a pen's, not a hair's."""
+FINE = 320
+"""Longest side of the picture that is looked at: less detail is less noise."""
+COARSE = 72
+"""Longest side of the small picture in which paper is looked for."""
+REACH = COARSE // 8
+"""What is no wider than twice this, in the small picture, is no paper."""
+FAINTEST = 0.06
+"""Ink takes this share of the paper's light away, at least; less is noise, or the paper's grain."""
+DIMMEST = 0.3
+"""On paper darker than this, ink is measured as on paper of this brightness: noise is no ink."""
+LEAST = 1 / 16
+"""A digit has this share of the longest side of its picture, at least; what has less is a speck."""
+COLOURED = 2
+"""Ink is told from paper by colour where that shows this many times what brightness does."""
+
+
+def find_ink(picture: NDArray[Any], side: int = 280, least: float = LEAST) -> Images | None:
+    """Find the digit in a picture; uint8 (side, side), 255 is ink; None if there is none.
+
+    `picture` is grey (height, width), or red, green, blue, and opacity if there is a fourth,
+    (height, width, 3 or 4); of what numbers is said in `pixels`. Dark on light is as good as light
+    on dark. What has less than the share `least` of the picture's longest side is a speck. Raises
+    `DataError` if it is no picture.
+    """
+    light = dark_on_light(on_card(shrink(opaque(in_unit(as_picture(picture))), FINE)))
+    brightness = paper(light)
+    ink = digit_in((brightness - light) / np.maximum(brightness, DIMMEST), least)
+    return None if ink is None else (255 * lay_out(ink, side)).astype(np.uint8)
+
+
+def in_unit(picture: NDArray[Any]) -> Floats:
+    """Floats from 0 to 1."""
+    white = 255 if picture.dtype == np.uint8 else 1
+    return (picture / np.float32(white)).astype(np.float32)
+
+
+def opaque(picture: Floats) -> Floats:
+    """What is transparent shows the paper that its ink stands out from; else as it is."""
+    if picture.ndim == 2 or picture.shape[2] == 3:
+        return picture
+    colour, opacity = picture[..., :3], picture[..., 3]
+    if opacity.min() < 1 and opacity.any():
+        behind = 1 if np.average(colour @ LUMA, weights=opacity) < 0.5 else 0
+        colour = colour * opacity[..., None] + behind * (1 - opacity[..., None])
+    return colour
+
+
+def dark_on_light(picture: Floats) -> Floats:
+    """The picture in grey, 0 to 1, its ink dark.
+
+    There is more paper than ink around, so what is rare is ink.
+    """
+    layers = picture[..., None] if picture.ndim == 2 else picture
+    away = _from_surroundings(layers)
+    weights = np.ones(1, np.float32) if picture.ndim == 2 else _contrast(away.reshape(-1, 3))
+    weights = weights / np.abs(weights).sum()
+    if ((away @ weights) ** 3).sum() > 0:
+        weights = -weights
+    grey: Floats = layers @ weights - np.minimum(weights, 0).sum()
+    return grey
+
+
+def _from_surroundings(layers: Floats) -> Floats:
+    """How far each pixel of the small picture is from what most around it are, layer by layer."""
+    small = shrink(layers, COARSE // 2)
+    reach = max(small.shape[:2]) // 4
+    side = 2 * reach + 1
+    padded = np.pad(small, ((reach, reach), (reach, reach), (0, 0)), mode="symmetric")
+    around: Floats = np.median(sliding_window_view(padded, (side, side), axis=(0, 1)), axis=(3, 4))
+    return small - around
+
+
+def _contrast(away: Floats) -> Floats:
+    """The weights of red, green and blue with which ink stands out, given differences (n, 3).
+
+    Those of brightness, unless colours differ far more: then their principal axis.
+    """
+    axis = np.linalg.eigh(away.T @ away)[1][:, -1]
+    seen, bright = (np.linalg.norm(away @ (w / np.abs(w).sum())) for w in (axis, LUMA))
+    return axis if seen > COLOURED * bright else LUMA
+
+
+def paper(light: Floats) -> Floats:
+    """What the picture would show without its ink, which is dark and narrower than a window."""
+    small = shrink(light, COARSE)
+    wide = np.pad(small, 2 * REACH, mode="reflect", reflect_type="odd")  # slopes go on outside
+    wide = np.minimum(wide, small.max())  # but nothing is brighter there
+    closed = -widest(-widest(wide, REACH), REACH)
+    return resize(closed[2 * REACH : -2 * REACH, 2 * REACH : -2 * REACH], light.shape)
+
+
+def digit_in(darkness: Floats, least: float) -> Floats | None:
+    """The ink of the digit, float32 0 to 1, given how dark each pixel is; None if there is none."""
+    threshold = half_way(darkness)
+    if threshold is None:
+        return None
+    mask = darkness > threshold
+    around = box(mask)
+    if around is not None and (inner := _inside(around, darkness)) is not None:
+        return inner
+    digit = largest_parts(mask, least)
+    if not digit.any():
+        return None
+    # Edges stay soft: half as dark as the threshold is no ink, half as dark again is all ink.
+    ink: Floats = np.clip(darkness / threshold - 0.5, 0, 1) * widest(digit, 2)
+    return ink.astype(np.float32)
+
+
+def _inside(around: Mask, darkness: Floats) -> Floats | None:
+    """The digit in a box; None if the box is empty, or what is in it is a part of the digit.
+
+    A bar from side to side is such a part: an 8 of straight lines has one.
+    """
+    within = extent(around)
+    erased = widest(around, 2)[within]
+    ink = digit_in(np.where(erased, 0, darkness[within]), 0)
+    if ink is None or longest(ink > 0.5) < INSIDE * min(ink.shape):
+        return None
+    height, width = ink.shape
+    touched = erased & widest(ink > 0.5, 3)
+    middle_rows = touched[height // 6 : -height // 6].any(axis=0)
+    middle_columns = touched[:, width // 6 : -width // 6].any(axis=1)
+    bars = (
+        side[: len(side) // 4].any() and side[-len(side) // 4 :].any()
+        for side in (middle_rows, middle_columns)
+    )
+    if any(bars):
+        return None
+    whole = np.zeros_like(darkness)
+    whole[within] = ink
+    return whole
+
+
+def half_way(darkness: Floats) -> float | None:
+    """The darkness half-way between paper and ink; None if nothing stands out from the paper."""
+    noise = 4 * float(np.median(np.abs(darkness - np.median(darkness))))
+    seen = darkness[darkness > max(FAINTEST / 2, noise)]
+    if seen.size == 0 or (ink := float(np.quantile(seen, 0.9))) < max(FAINTEST, 2 * noise):
+        return None
+    return ink / 2
+
+
+def lay_out(ink: Floats, side: int) -> Floats:
+    """Crop to the ink, scale it, put it into the middle of a square; thicken thin strokes."""
+    ink = ink[extent(ink > 0)]
+    length = FILL * side
+    height, width = (max(1, round(length * n / max(ink.shape))) for n in ink.shape)
+    ink = resize(ink, (height, width))
+    square = np.zeros((side, side), np.float32)
+    top, left = (side - height) // 2, (side - width) // 2
+    square[top : top + height, left : left + width] = ink
+    missing = STROKE * length - stroke_width(square > 0.5)
+    return widest(square, round(missing / 2)) if missing >= 2 else square
+
+
+def stroke_width(mask: Mask) -> float:
+    """How wide strokes are on average: a long one has twice its area, over its edge, across."""
+    inner = ~widest(~mask, 1)
+    edge = np.count_nonzero(mask & ~inner)
+    return 2 * float(mask.sum()) / max(1, int(edge))
