@@ -1,26 +1,26 @@
 // Wires the page together: pad → reader → answer, settings → trainer → charts. What each part does
 // stands in its own file; what they share stands in `state`.
 
-import { Address } from "./address.js";
-import { announce } from "./announce.js";
-import { Answer } from "./answer.js";
-import { Bars } from "./bars.js";
-import { Boot } from "./boot.js";
-import { PythonError } from "./errors.js";
-import { percent } from "./format.js";
-import { MnistImages } from "./images.js";
-import { Ink } from "./ink.js";
-import { offerKernel } from "./kernel.js";
-import { KeyPen } from "./keypen.js";
-import { Notice } from "./notice.js";
-import { Pad } from "./pad.js";
-import { patiently } from "./patience.js";
-import { Peek } from "./peek.js";
-import { Pointers } from "./pointers.js";
-import { Python } from "./python.js";
-import { Reader } from "./reader.js";
-import { Sight } from "./sight.js";
-import { TrainView } from "./trainview.js";
+import { Address } from "./address/address.js";
+import { Boot } from "./boot/boot.js";
+import { Answer } from "./draw/answer.js";
+import { AnswerStrip } from "./draw/answer_strip.js";
+import { Bars } from "./draw/bars.js";
+import { DigitCanvas } from "./draw/digit_canvas.js";
+import { Ink } from "./draw/ink.js";
+import { KeyPen } from "./draw/key_pen.js";
+import { Pad } from "./draw/pad.js";
+import { Pointers } from "./draw/pointers.js";
+import { Reader } from "./draw/reader.js";
+import { patiently } from "./files/patience.js";
+import { PythonError } from "./python/errors.js";
+import { MnistImages } from "./python/images.js";
+import { offerKernel } from "./python/kernel.js";
+import { Python } from "./python/python.js";
+import { TrainView } from "./train/view.js";
+import { announce } from "./ui/announce.js";
+import { percent } from "./ui/format.js";
+import { Notice } from "./ui/notice.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -30,13 +30,13 @@ const DRAW = "Draw a digit";
 export class App {
   /** The tabs, once they are loaded. @type {import("./tabs.js").Tabs | null} */
   tabs = null;
-  /** What edits the code that Python runs, once the view "Code" is open. @type {import("./lab.js").Lab | null} */
+  /** What edits the code that Python runs, once the view "Code" is open. @type {import("./code/code_session.js").CodeSession | null} */
   lab = null;
-  /** The other ways onto the pad, once they are loaded. @type {import("./ways.js").Ways | null} */
+  /** The other ways onto the pad, once they are loaded. @type {import("./draw/other_inputs.js").OtherInputs | null} */
   ways = null;
-  /** The networks that come with the page, once it runs. @type {import("./shipped.js").Shipped | null} */
+  /** The networks that come with the page, once it runs. @type {import("./networks/pretrained.js").Pretrained | null} */
   shipped = null;
-  /** What keeps the page for use offline, once it runs. @type {import("./offline.js").Offline | null} */
+  /** What keeps the page for use offline, once it runs. @type {import("./offline/offline.js").Offline | null} */
   offline = null;
 
   /** The addresses that have been played. @type {Set<string>} */
@@ -59,9 +59,9 @@ export class App {
       second: $("second"),
       spoken: $("prediction"),
     });
-    this.sight = new Sight($("sight"), $("peek").querySelector("canvas"));
+    this.sight = new DigitCanvas($("sight"), $("peek").querySelector("canvas"));
     this.bars = new Bars($("bars"));
-    this.peek = new Peek($("peek"), $("answer"));
+    this.peek = new AnswerStrip($("peek"), $("answer"));
     const ways = { retry: () => this.start(), cancel: () => this.#cancel() };
     this.boot = new Boot($("boot"), (sentence) => this.#unread(sentence), ways);
     this.python = new Python(
@@ -94,7 +94,7 @@ export class App {
     });
     this.#listen();
     this.opening = this.#openTabs();
-    this.#openWays();
+    this.#openOtherInputs();
     if (parent !== window) import("./embedded.js").then(({ Embedded }) => new Embedded(this));
   }
 
@@ -130,10 +130,10 @@ export class App {
   }
 
   /** Cells and pictures; nor need it wait for these, and the pad does without. */
-  async #openWays() {
+  async #openOtherInputs() {
     try {
-      const { openWays } = await import("./ways.js");
-      this.ways = await openWays(this);
+      const { openOtherInputs } = await import("./draw/other_inputs.js");
+      this.ways = await openOtherInputs(this);
     } catch {} // their buttons stay off
   }
 
@@ -220,8 +220,8 @@ export class App {
   /** Only now: the small network reads already. @param {object} small what is said of that */
   async #takeStrong(small) {
     try {
-      const { Shipped } = await import("./shipped.js");
-      this.shipped ??= new Shipped(this);
+      const { Pretrained } = await import("./networks/pretrained.js");
+      this.shipped ??= new Pretrained(this);
     } catch {
       return; // the small one goes on reading
     }
@@ -233,7 +233,7 @@ export class App {
   /** Only now: nothing that is kept for later competes with the start. */
   async #keepOffline() {
     try {
-      const { Offline } = await import("./offline.js");
+      const { Offline } = await import("./offline/offline.js");
       if (this.offline) return; // Python was only started anew
       this.offline = new Offline(this, $("offline"));
       await this.offline.open();
@@ -373,7 +373,7 @@ export class App {
   }
 }
 
-/** @param {import("./trainer.js").Trainer} trainer */
+/** @param {import("./train/trainer.js").Trainer} trainer */
 function trainingNote({ phase, at }) {
   if (phase === "running") return at ? percent(at.progress, 0) : "";
   return ["paused", "finished", "testing"].includes(phase) ? phase : "";
@@ -388,4 +388,4 @@ if (self.origin !== "null") {
   /** For the browser's console, and for tests. */
   globalThis.app = new App();
   globalThis.app.start();
-} // else early.js says why nothing can start
+} // else boot/fault.js says why nothing can start

@@ -2,8 +2,8 @@
 // is asked. docs/embedding.md has the messages. Whoever embeds the page may send them, for they can do no
 // more than a visitor can: each value is checked where a visitor's are.
 
-import { announce } from "./announce.js";
-import { make } from "./dom.js";
+import { announce } from "./ui/announce.js";
+import { make } from "./ui/dom.js";
 
 /** The version of the messages: `{pycore: 1, type, …}`. */
 const VERSION = 1;
@@ -187,7 +187,7 @@ function wayOut() {
   return make("p", { className: "way-out" }, link);
 }
 
-/** @param {import("./answer.js").Reading | null} reading */
+/** @param {import("./draw/answer.js").Reading | null} reading */
 function readingOf(reading) {
   if (!reading) return { digit: null, second: null, probabilities: null };
   const { digit, second, probabilities } = reading;

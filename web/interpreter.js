@@ -1,8 +1,8 @@
 // Pyodide, as PyScript asks for it, for any server. A wasm file that is not sent as application/wasm would
 // be refused by the browser, and Pyodide would wait for it forever; here it is given the type it should have.
 
-import { ensureDatabase } from "./forgetful.js";
-import { hold } from "./life.js";
+import { ensureDatabase } from "./python/forgetful.js";
+import { hold } from "./python/life.js";
 import { loadPyodide as load, version } from "./vendor/pyodide/pyodide.mjs";
 
 await ensureDatabase(); // before PyScript opens one, which is when this has loaded

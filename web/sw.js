@@ -2,9 +2,9 @@
 // A newer service worker takes over at once: which tab has which version is written down, and does not depend
 // on who reads it. What the page may ask of it (COMMANDS) must therefore go on working for older pages.
 
-import { checked } from "./offline-files.js";
-import { Versions } from "./offline-versions.js";
-import { DownloadError } from "./verify.js";
+import { DownloadError } from "./files/integrity.js";
+import { checked } from "./offline/files.js";
+import { Versions } from "./offline/versions.js";
 
 const SCOPE = self.registration.scope;
 /** A page asks for it when it is about to start Python. */
@@ -54,7 +54,7 @@ async function answerPage(event, path) {
   return kept;
 }
 
-/** @returns {Promise<import("./offline-versions.js").Version | undefined>} none: the server is to answer */
+/** @returns {Promise<import("./offline/versions.js").Version | undefined>} none: the server is to answer */
 async function versionOf(id) {
   const bound = versions.of(id);
   if (bound || !starting || (await self.clients.get(id))?.type === "window") return bound;

@@ -1,7 +1,7 @@
 // The tabs: one view at a time, each with an address of its own, its code loaded when it is opened.
 
-import { Notice } from "./notice.js";
-import { patiently } from "./patience.js";
+import { patiently } from "./files/patience.js";
+import { Notice } from "./ui/notice.js";
 import { VIEWS, viewAt } from "./views.js";
 
 /** What a key does to the place in the row of tabs. */

@@ -23,8 +23,8 @@ export const VIEWS = [
     pages: ["000", "001", "002", "003", "004"],
     load: () => import("./notebooks/view.js"),
   },
-  { id: "race", name: "Race", own: true, load: () => import("./notebooks/race.js") },
-  { id: "code", name: "Code", load: () => import("./code.js") },
+  { id: "race", name: "Race", own: true, load: () => import("./race/view.js") },
+  { id: "code", name: "Code", load: () => import("./code/view.js") },
   {
     id: "explained",
     name: "Explained",

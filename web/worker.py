@@ -115,7 +115,7 @@ def text_of(error):
 
 
 async def hold(name):
-    """Hold a lock as long as this worker lives: web/life.js tells what for."""
+    """Hold a lock as long as this worker lives: web/python/life.js tells what for."""
     from js import holdLife  # only here: the rest runs outside a browser, too
 
     await holdLife(name)

@@ -1,6 +1,6 @@
 """Handwriting as a pen wrote it, drawn with a brush of any width: to measure what a network reads.
 
-The page keeps a drawing as strokes, too, and draws them in the same way (web/brush.js): smooth
+The page keeps a drawing as strokes, too, and draws them in the same way (web/draw/brush.js): smooth
 curves with a round brush on a square of 280 × 280. Nothing is ever trained on these.
 """
 

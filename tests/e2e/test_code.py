@@ -261,7 +261,7 @@ def test_the_editor_comes_only_when_the_view_is_opened(page: Page, boot: Boot) -
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     boot(page)
-    late = re.compile(r"codemirror|/lab/|/code\.(js|css)")
+    late = re.compile(r"codemirror|/code/")
     assert not [url for url in asked if late.search(url)]
     page.get_by_role("tab", name="Code").click()
     expect(page.get_by_text("activations.py").first).to_be_visible()

@@ -86,7 +86,7 @@ def test_a_growing_drawing_is_seen_as_when_it_is_drawn_at_once(blank: Page) -> N
 
 
 GROWING = """async () => {
-  const { Ink } = await import("./ink.js");
+  const { Ink } = await import("./draw/ink.js");
   const [steady, wrong] = [new Ink(), []];
   const look = (step, marks) => {
     const [here, there] = [steady.picture(marks), new Ink().picture(marks)];

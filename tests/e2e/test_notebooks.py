@@ -230,7 +230,7 @@ def test_rates_counts_lines_and_charts_tell_the_whole(view: Page) -> None:
     row = article.get_by_role("row").filter(has_text="rows held out").first
     expect(row).to_contain_text(re.compile(r"\d % \(\d+ of 24\)"))
     last = """async name => {
-      const { options } = await import("./plot.js");
+      const { options } = await import("./charts/plot.js");
       const chart = app.tabs.opened.get("notebooks").notebooks.get("002")[name];
       return options(chart).scales.x.range(null, 1, chart.data[0].at(-1));
     }"""

@@ -179,7 +179,7 @@ def test_a_tab_keeps_its_version_while_another_is_deployed(
     for path in ("explained/view.js", "notebooks/view.js"):
         host.append(path, "// DEPLOYED")
     host.replace("worker.py", '"NumPy": np.__version__', '"NumPy": "DEPLOYED"')
-    (host.site / "lab.js").unlink()  # of the view Code, which no tab has opened yet
+    (host.site / "code/code_session.js").unlink()  # of the view Code, which no tab has opened yet
     host.deploy()
     host.sent.clear()
     reload(other)  # still the first version: the second is only now found, and brought

@@ -141,7 +141,7 @@ def test_why_nothing_is_named_is_said(plain: Page) -> None:
 
 def test_eight_eleven_and_eighteen_have_their_article(plain: Page) -> None:
     said = plain.evaluate("""async () => {
-      const { aDigit } = await import("./format.js");
+      const { aDigit } = await import("./ui/format.js");
       return Array.from({ length: 20 }, (_, n) => aDigit(n));
     }""")
     assert said == [f"{'an' if n in (8, 11, 18) else 'a'} {n}" for n in range(20)]

@@ -19,7 +19,7 @@ def make_site(folder: Path) -> None:
     for path in DIST.iterdir():
         (folder / path.name).symlink_to(path, target_is_directory=path.is_dir())
     page = (DIST / "index.html").read_text(encoding="utf-8")
-    mark = '<script src="./early.js">'
+    mark = '<script src="./boot/early.js">'
     assert mark in page
     watched = page.replace(mark, f'<script src="./watch.js"></script>{mark}')
     (folder / WATCHED).write_text(watched, encoding="utf-8")

@@ -8,13 +8,13 @@ import pytest
 from tools.paths import WEB
 
 ROOTS = {
-    "augmented/strip.css": ":where(#augmented)",
-    "cards.css": ":where(#cards)",
-    "code.css": ":where(#view-code)",
-    "explained/explained.css": ":where(#view-explained)",
-    "notebooks/notebooks.css": ":where(#view-notebooks, #view-race)",
+    "train/augmented/strip.css": ":where(#augmented)",
+    "networks/cards.css": ":where(#cards)",
+    "code/view.css": ":where(#view-code)",
+    "explained/view.css": ":where(#view-explained)",
+    "runs/runs.css": ":where(#view-notebooks, #view-race)",
     "share/share.css": ".share",
-    "ways.css": ":where(#pad-frame)",
+    "draw/other_inputs.css": ":where(#pad-frame)",
 }
 """For each sheet but the page's own, where its rules begin."""
 

@@ -6,7 +6,7 @@ import pytest
 from pycore import centre_digit
 from pycore.augment import AUGMENTATIONS
 from tests.unit.helpers import blobs, idx
-from web import augmented
+from web.train import augmented
 
 INK = np.zeros((280, 280), np.uint8)
 INK[60:220, 130:150] = 255

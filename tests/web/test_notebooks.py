@@ -8,8 +8,8 @@ import pytest
 
 from pycore import Dataset, Experiment, ExperimentError
 from pycore.notebooks import RECIPES
-from web import notebooks
-from web.notebooks.sources import STEPS
+from web import runs
+from web.runs.sources import STEPS
 
 SETTINGS = Experiment(hidden_layers=(8,), epochs=2).as_dict()
 
@@ -32,17 +32,17 @@ def spec(number="002", **more):
 
 def finish(session, lane):
     """Train and judge a lane to its end, in slices."""
-    slices = [notebooks.train_for(session, lane, 5, 3)]
+    slices = [runs.train_for(session, lane, 5, 3)]
     while not slices[-1]["done"]:
-        slices.append(notebooks.train_for(session, lane, 5, 3))
+        slices.append(runs.train_for(session, lane, 5, 3))
     figures = None
     while figures is None:
-        figures = notebooks.judge_for(session, lane, 5)["figures"]
+        figures = runs.judge_for(session, lane, 5)["figures"]
     return slices, figures
 
 
 def test_contents_tell_everything_of_the_five(session):
-    chapters = notebooks.contents(session)
+    chapters = runs.contents(session)
     assert [chapter["number"] for chapter in chapters] == list(RECIPES)
     for chapter, recipe in zip(chapters, RECIPES.values(), strict=True):
         assert {each["name"] for each in chapter["switches"] if each["as_written"]} == set(
@@ -54,7 +54,7 @@ def test_contents_tell_everything_of_the_five(session):
 
 @pytest.mark.parametrize("number", RECIPES)
 def test_the_code_of_each_step_is_in_its_file_at_its_line(session, number):
-    chapter = next(each for each in notebooks.contents(session) if each["number"] == number)
+    chapter = next(each for each in runs.contents(session) if each["number"] == number)
     assert set(chapter["lines"]) == {"start", *STEPS}
     for place in chapter["lines"].values():
         file = Path("pycore", place["file"]).read_text(encoding="utf-8").splitlines()
@@ -63,7 +63,7 @@ def test_the_code_of_each_step_is_in_its_file_at_its_line(session, number):
 
 def test_a_lane_gives_the_curve_of_the_recipe_whatever_its_slices(session):
     recipe = RECIPES["002"]
-    begun = notebooks.begin(session, "a", spec(switches=sorted(recipe.as_written), steps=10))
+    begun = runs.begin(session, "a", spec(switches=sorted(recipe.as_written), steps=10))
     assert begun["steps"] == 10
     slices, figures = finish(session, "a")
     run = recipe.run(
@@ -80,23 +80,19 @@ def test_a_lane_gives_the_curve_of_the_recipe_whatever_its_slices(session):
     assert all(len(each["step"]) <= 3 for each in slices)
     assert figures["test"] == run.figures().test._asdict()
     assert figures["train"]["truth"] == run.figures().train.truth
-    notebooks.drop(session, "a")
+    runs.drop(session, "a")
     with pytest.raises(KeyError):
-        notebooks.train_for(session, "a", 5, 1)
+        runs.train_for(session, "a", 5, 1)
 
 
 def test_fewer_rows_hold_fewer_out(session):
-    assert (
-        notebooks.plan(session, {"number": "003", "switches": [], "rows": 840})["heldOut"] == 3_360
-    )
-    assert notebooks.plan(session, {"number": "003", "switches": []})["missing"] == list(
-        range(1, 9)
-    )
+    assert runs.plan(session, {"number": "003", "switches": [], "rows": 840})["heldOut"] == 3_360
+    assert runs.plan(session, {"number": "003", "switches": []})["missing"] == list(range(1, 9))
 
 
 def test_at_most_shortens_and_never_prolongs(session):
-    assert notebooks.plan(session, spec("000", atMost=7))["steps"] == 7
-    assert notebooks.plan(session, spec("000", atMost=1_000))["steps"] == 100
+    assert runs.plan(session, spec("000", atMost=7))["steps"] == 7
+    assert runs.plan(session, spec("000", atMost=1_000))["steps"] == 100
 
 
 @pytest.mark.parametrize(
@@ -106,13 +102,13 @@ def test_at_most_shortens_and_never_prolongs(session):
 )  # fmt: skip
 def test_what_cannot_be_is_told_by_its_field(session, field, value):
     with pytest.raises(ExperimentError) as caught:
-        notebooks.plan(session, spec(**{field: value}))
+        runs.plan(session, spec(**{field: value}))
     assert caught.value.field == field
 
 
 def test_a_loss_that_is_nan_ends_only_a_guarded_run(session):
     wild = spec("000", switches=sorted({*RECIPES["000"].as_written, "softmax-slope"}), steps=3)
-    notebooks.begin(session, "wild", wild)
+    runs.begin(session, "wild", wild)
     slices, _ = finish(session, "wild")
     losses = [loss for each in slices for loss in each["loss"]]
     assert len(losses) == 3
@@ -122,10 +118,10 @@ def test_a_loss_that_is_nan_ends_only_a_guarded_run(session):
 
 def test_ones_own_network_learns_from_the_same_rows(session):
     own = spec("own", settings=SETTINGS)
-    assert notebooks.begin(session, "own", own)["layers"] == [784, 8, 10]
-    notebooks.begin(session, "five", spec("004"))
-    runs = [notebooks.lanes.by_name[name].run for name in ("own", "five")]
-    for mine, theirs in zip(*(run.sets[:2] for run in runs), strict=True):
+    assert runs.begin(session, "own", own)["layers"] == [784, 8, 10]
+    runs.begin(session, "five", spec("004"))
+    both = [runs.lanes.by_name[name].run for name in ("own", "five")]
+    for mine, theirs in zip(*(run.sets[:2] for run in both), strict=True):
         assert np.array_equal(mine.indices, theirs.indices)
     slices, figures = finish(session, "own")
     assert slices[-1]["at"] == 2 * -(-300 // 64)
@@ -135,13 +131,13 @@ def test_ones_own_network_learns_from_the_same_rows(session):
 def test_ones_own_may_be_convolutional_with_all_that_is_set(session):
     more = {"hidden_layers": ["conv2", "pool", 8], "augment": "affine", "average": 0.9}
     more |= {"schedule": "cosine", "label_smoothing": 0.1, "patience": 99}
-    looks = notebooks.begin(session, "own", spec("own", settings=SETTINGS | more))
-    run = notebooks.lanes.by_name["own"].run
+    looks = runs.begin(session, "own", spec("own", settings=SETTINGS | more))
+    run = runs.lanes.by_name["own"].run
     assert looks["parameters"] == run.network.parameter_count
     assert (run.settings.schedule, run.settings.label_smoothing) == ("cosine", 0.1)
     assert (run.keeper.decay, run.keeper.patience) == (0.9, 99)
     curves = [finish(session, "own")[0]]
-    notebooks.begin(session, "own", spec("own", settings=SETTINGS | more | {"augment": "none"}))
+    runs.begin(session, "own", spec("own", settings=SETTINGS | more | {"augment": "none"}))
     curves.append(finish(session, "own")[0])
     first, other = ([loss for each in curve for loss in each["loss"]] for curve in curves)
     assert len(first) == len(other) == 2 * -(-300 // 64)
@@ -149,7 +145,7 @@ def test_ones_own_may_be_convolutional_with_all_that_is_set(session):
 
 
 def test_the_race_has_the_five_twice_keras_and_ones_own(session):
-    found = notebooks.entrants(session)
+    found = runs.entrants(session)
     assert len(found["entrants"]) == 12
     assert len({each["label"] for each in found["entrants"]}) == 12
     assert found["published"]["heldOut"] == 0.9055
@@ -166,23 +162,23 @@ def test_the_race_has_the_five_twice_keras_and_ones_own(session):
     ],
 )
 def test_an_address_is_read_and_written_back(session, address):
-    asked = notebooks.read_address(session, f"#{address}")
+    asked = runs.read_address(session, f"#{address}")
     assert list(asked.pop("remarks")) == []
     number = "own" if address.startswith("race") else address[10:13]
-    assert notebooks.write_address(session, asked | {"number": number}) == address
+    assert runs.write_address(session, asked | {"number": number}) == address
 
 
 def test_what_an_address_of_a_race_says_wrongly_is_told(session):
-    asked = notebooks.read_address(session, "#race?rows=1e9&layers=x&what=1")
+    asked = runs.read_address(session, "#race?rows=1e9&layers=x&what=1")
     assert asked["rows"] == 60_000
     assert asked["settings"]["hidden_layers"] == [200]
     assert len(asked["remarks"]) == 3
 
 
 def test_what_is_said_of_rates_of_small_sets_and_of_a_surprising_result(session):
-    chapters = {chapter["number"]: chapter for chapter in notebooks.contents(session)}
+    chapters = {chapter["number"]: chapter for chapter in runs.contents(session)}
     assert chapters["002"]["rates"] == "0.1 as meant, 0.01 as written (switch low-rate)"
     assert chapters["004"]["lesson"] == RECIPES["004"].lesson != ""
-    notebooks.begin(session, "few", spec("002", heldOut=24, steps=1))
+    runs.begin(session, "few", spec("002", heldOut=24, steps=1))
     _, figures = finish(session, "few")
     assert [figures[name]["images"] for name in figures] == [300, 24, 200]

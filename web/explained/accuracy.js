@@ -1,7 +1,7 @@
 // What accuracy is: right answers counted on images never seen, beside a figure that only looks like it.
 
-import { make } from "../dom.js";
-import { percent, whole } from "../format.js";
+import { make } from "../ui/dom.js";
+import { percent, whole } from "../ui/format.js";
 import { table } from "./controls.js";
 import { HeatMap } from "./heatmap.js";
 import { number } from "./numbers.js";

@@ -1,13 +1,13 @@
 // Backward, step by step: which number is to blame for the loss, and by how much; then what a step does.
 
-import { make } from "../dom.js";
-import { ArrayView } from "./arrayview.js";
+import { make } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
+import { ArrayView } from "./array_view.js";
 import { digits } from "./controls.js";
-import { Latest } from "./latest.js";
 import { number } from "./numbers.js";
 import { Origin } from "./origin.js";
 import { Steps } from "./steps.js";
-import { SubjectLine } from "./subjectline.js";
+import { SubjectLine } from "./subject_line.js";
 import { Update } from "./update.js";
 
 const WORDS = {

@@ -1,10 +1,10 @@
 // The bias gradient: why it sums over examples and never over units.
 
-import { make } from "../dom.js";
-import { aDigit } from "../format.js";
+import { make } from "../ui/dom.js";
+import { aDigit } from "../ui/format.js";
+import { Latest } from "../ui/latest.js";
 import { table } from "./controls.js";
 import { HeatMap } from "./heatmap.js";
-import { Latest } from "./latest.js";
 import { number } from "./numbers.js";
 
 const WORDS =

@@ -1,6 +1,6 @@
 // The few controls that several screens have.
 
-import { make } from "../dom.js";
+import { make } from "../ui/dom.js";
 
 let groups = 0;
 

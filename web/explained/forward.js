@@ -1,12 +1,12 @@
 // Forward, step by step: from the pixels to the answer, with every array on the way.
 
-import { make } from "../dom.js";
-import { ArrayView } from "./arrayview.js";
-import { Latest } from "./latest.js";
+import { make } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
+import { ArrayView } from "./array_view.js";
 import { number } from "./numbers.js";
 import { Origin } from "./origin.js";
 import { Steps } from "./steps.js";
-import { SubjectLine } from "./subjectline.js";
+import { SubjectLine } from "./subject_line.js";
 
 const BENDS = {
   relu: "The bend: ReLU lets a positive sum through and makes a negative one 0. Such a unit is silent.",

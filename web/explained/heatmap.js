@@ -1,7 +1,7 @@
 // An array as a small picture: one cell a number. Above zero one colour, below zero another, stronger
 // the larger; exactly zero has none. With mouse, finger or arrow keys one of its cells is chosen.
 
-import { make } from "../dom.js";
+import { make } from "../ui/dom.js";
 import { number } from "./numbers.js";
 
 /** How faint a colour may be, for whatever is not zero. */

@@ -1,7 +1,7 @@
 // Where one number comes from: a line of arithmetic, and if it is a weighted sum what went into it.
 
-import { make } from "../dom.js";
-import { columnsOf } from "./arrayview.js";
+import { make } from "../ui/dom.js";
+import { columnsOf } from "./array_view.js";
 import { HeatMap } from "./heatmap.js";
 import { number } from "./numbers.js";
 

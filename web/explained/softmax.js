@@ -1,10 +1,10 @@
 // Softmax, by the book and as it should be: the same ten logits, as large as one likes.
 
-import { make } from "../dom.js";
+import { make } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
 import { table } from "./controls.js";
-import { Latest } from "./latest.js";
 import { number, sick } from "./numbers.js";
-import { SubjectLine } from "./subjectline.js";
+import { SubjectLine } from "./subject_line.js";
 
 const WORDS =
   "Softmax raises e to the power of each logit. e⁸⁹ is already more than a float32 holds, so NumPy makes it inf, and inf / inf is NaN: not a number, and every number that it meets becomes NaN, too. Take the largest logit off all of them first, and the largest power is e⁰ = 1. The probabilities stay the same, for the factor stands above and below the fraction line.";

@@ -1,9 +1,9 @@
 // Where weights start: what becomes of the signals on their way through many layers, there and back.
 
-import { make } from "../dom.js";
+import { make } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
 import { choice, table } from "./controls.js";
 import { Histogram } from "./histogram.js";
-import { Latest } from "./latest.js";
 import { number } from "./numbers.js";
 
 const WORDS =

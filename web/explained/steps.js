@@ -1,6 +1,6 @@
 // A row of steps to walk along: by its buttons, by Back and Next, or by the arrow keys.
 
-import { make } from "../dom.js";
+import { make } from "../ui/dom.js";
 
 export class Steps {
   at = 0;

@@ -1,10 +1,10 @@
 // Asks Python for what the screens show. The Python side lies beside this file; with it come a few of
 // MNIST's digits.
 
-import { make } from "../dom.js";
-import { layersText } from "../format.js";
-import { formula } from "../formulas.js";
-import { Side } from "../side.js";
+import { PythonPackage } from "../python/python_package.js";
+import { make } from "../ui/dom.js";
+import { layersText } from "../ui/format.js";
+import { formula } from "../ui/formulas.js";
 
 const SAMPLES = ["data/sample-images-idx3-ubyte.gz", "data/sample-labels-idx1-ubyte.gz"];
 
@@ -23,7 +23,7 @@ export class Teacher {
   /** @param {import("../app.js").App} page */
   constructor(page) {
     this.page = page;
-    this.side = new Side(page.python, "explained", () => this.#bringSamples());
+    this.side = new PythonPackage(page.python, "explained", () => this.#bringSamples());
   }
 
   /** Python is another one, or none. */

@@ -1,6 +1,6 @@
 // What one step of an optimiser changes: the probabilities before and after, taken by a copy.
 
-import { make } from "../dom.js";
+import { make } from "../ui/dom.js";
 import { choice, table } from "./controls.js";
 import { number } from "./numbers.js";
 

@@ -1,8 +1,8 @@
 // The view "Explained": one screen for each thing that is worth a slow look, each with an address.
 
-import { loadStyle, make } from "../dom.js";
-import { Notice } from "../notice.js";
-import { Latest } from "./latest.js";
+import { loadStyle, make } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
+import { Notice } from "../ui/notice.js";
 import { Teacher } from "./teacher.js";
 
 /**
@@ -23,7 +23,7 @@ const SCREENS = [
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {
-  await loadStyle("./explained/explained.css");
+  await loadStyle("./explained/view.css");
   return new ExplainedView(panel, page);
 }
 

@@ -1,7 +1,7 @@
 // The defects of a notebook: each with its line, what it does to the numbers, and a switch.
 
-import { button, make } from "../dom.js";
-import { code, section } from "./dom.js";
+import { code, section } from "../runs/dom.js";
+import { button, make } from "../ui/dom.js";
 
 const WORDS =
   "Each can be put right or brought back alone: a third run, “as switched”, shows at once what comes of it.";

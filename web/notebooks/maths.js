@@ -1,9 +1,9 @@
 // The mathematics of a network, step by step: the formula, pycore's own line, and what the notebook has
 // in its place.
 
-import { make } from "../dom.js";
-import { formula, NAMES } from "../formulas.js";
-import { code, section } from "./dom.js";
+import { code, section } from "../runs/dom.js";
+import { make } from "../ui/dom.js";
+import { formula, NAMES } from "../ui/formulas.js";
 
 const STEPS = {
   start: "Where the weights start",

@@ -1,16 +1,16 @@
 // One notebook: what it set out to do, its runs side by side, its defects, its figures, its mathematics.
 
-import { make } from "../dom.js";
-import { whole } from "../format.js";
-import { ACCURACY, LOSS } from "../quantities.js";
-import { unfold } from "../unfold.js";
-import { write } from "../write.js";
-import { Curves } from "./curves.js";
+import { Curves } from "../charts/curves.js";
+import { ACCURACY, LOSS } from "../charts/quantities.js";
+import { chartPlace, section } from "../runs/dom.js";
+import { Figures } from "../runs/figures.js";
+import { Runs } from "../runs/runs.js";
+import { make } from "../ui/dom.js";
+import { whole } from "../ui/format.js";
+import { unfold } from "../ui/unfold.js";
+import { write } from "../ui/write.js";
 import { Defects } from "./defects.js";
-import { chartPlace, section } from "./dom.js";
-import { Figures } from "./figures.js";
 import { maths } from "./maths.js";
-import { Runs } from "./runs.js";
 import { Samples } from "./samples.js";
 
 const WRITTEN = "as written";
@@ -28,7 +28,7 @@ export class Notebook extends Runs {
 
   /**
    * @param {any} chapter @param {import("../app.js").App} page
-   * @param {(runner: import("./runner.js").Runner) => void} onChange
+   * @param {(runner: import("../runs/runner.js").Runner) => void} onChange
    */
   constructor(chapter, page, onChange) {
     const { rows, steps } = chapter.plan;

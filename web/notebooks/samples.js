@@ -1,16 +1,16 @@
 // Looking at the data as a notebook does: some pictures with their labels, and the shapes of the arrays.
 
-import { make } from "../dom.js";
-import { aDigit, megabytes } from "../format.js";
-import { Sight } from "../sight.js";
-import { code, iconButton, section, table } from "./dom.js";
+import { DigitCanvas } from "../draw/digit_canvas.js";
+import { code, iconButton, section, table } from "../runs/dom.js";
+import { make } from "../ui/dom.js";
+import { aDigit, megabytes } from "../ui/format.js";
 
 const COUNT = 24;
 const WORDS =
   "A row is a picture of 28 × 28 pixels, 0 for paper to 255 for ink, and the digit that it shows.";
 
 export class Samples {
-  /** @param {any} chapter @param {import("../side.js").Side} recipes @param {import("../images.js").MnistImages} images */
+  /** @param {any} chapter @param {import("../python/python_package.js").PythonPackage} recipes @param {import("../python/images.js").MnistImages} images */
   constructor(chapter, recipes, images) {
     Object.assign(this, { recipes, images });
     this.button = iconButton("look", "Show some", () => this.show());
@@ -50,7 +50,7 @@ export class Samples {
     );
     this.grid.replaceChildren(...items);
     for (const [i, canvas] of canvases.entries())
-      new Sight(canvas).show(images.subarray(784 * i, 784 * (i + 1)));
+      new DigitCanvas(canvas).show(images.subarray(784 * i, 784 * (i + 1)));
   }
 }
 

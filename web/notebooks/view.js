@@ -1,12 +1,12 @@
 // The view "Notebooks": the five that this project grew out of, as written and as meant, each with an
 // address of its own.
 
-import { announce } from "../announce.js";
-import { make } from "../dom.js";
-import { percent } from "../format.js";
-import { loadPlot, loadStyles } from "./dom.js";
+import { loadPlot, loadStyles } from "../runs/dom.js";
+import { recipesOf } from "../runs/recipes.js";
+import { announce } from "../ui/announce.js";
+import { make } from "../ui/dom.js";
+import { percent } from "../ui/format.js";
 import { Notebook } from "./notebook.js";
-import { recipesOf } from "./recipes.js";
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {

@@ -1,8 +1,8 @@
 // The run beside the same run made elsewhere: both in the charts, and in words how far they are apart.
 
-import { button, make } from "../dom.js";
-import { whole } from "../format.js";
-import { write } from "../write.js";
+import { button, make } from "../ui/dom.js";
+import { whole } from "../ui/format.js";
+import { write } from "../ui/write.js";
 
 /** A native run that comes with the site: `build.py curve` makes it. */
 const SHIPPED = "native.json";
@@ -19,7 +19,7 @@ export class Beside {
   #line = Promise.resolve();
 
   /**
-   * @param {import("../side.js").Side} side @param {import("../trainview.js").TrainView} train
+   * @param {import("../python/python_package.js").PythonPackage} side @param {import("../train/view.js").TrainView} train
    * @param {(error: Error) => void} onError
    * @param {() => void} onBegin told when the visitor asks for something
    */

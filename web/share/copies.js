@@ -1,7 +1,7 @@
 // One text in several forms: to be read, copied, or downloaded.
 
-import { button, make } from "../dom.js";
-import { write } from "../write.js";
+import { button, make } from "../ui/dom.js";
+import { write } from "../ui/write.js";
 import { copy, download } from "./clipboard.js";
 
 /**

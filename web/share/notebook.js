@@ -1,8 +1,8 @@
 // "Share" in a notebook: its runs as texts to take along. Loaded when it is first opened.
 
-import { loadStyle } from "../dom.js";
-import { Latest } from "../explained/latest.js";
-import { Side } from "../side.js";
+import { PythonPackage } from "../python/python_package.js";
+import { loadStyle } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
 import { Copies } from "./copies.js";
 import { EDITED, embed, siteOf } from "./site.js";
 
@@ -10,7 +10,7 @@ import { EDITED, embed, siteOf } from "./site.js";
 export async function open(place, notebook) {
   await loadStyle("./share/share.css");
   const { python, train } = notebook.page;
-  const side = new Side(python, "share");
+  const side = new PythonPackage(python, "share");
   const copies = new Copies(["link", "script", "command", "embed"]);
   const failed = (error) => copies.show(null, error.message);
   const latest = new Latest((error) => error.name === "PythonGone" || failed(error));

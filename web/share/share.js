@@ -1,15 +1,15 @@
 // "Share": the run as texts to take along; and held beside the same run made elsewhere. Loaded when it is
 // first opened. Its Python side lies beside it.
 
-import { loadStyle, make } from "../dom.js";
-import { Latest } from "../explained/latest.js";
-import { Notice } from "../notice.js";
-import { Side } from "../side.js";
+import { PythonPackage } from "../python/python_package.js";
+import { loadStyle, make } from "../ui/dom.js";
+import { Latest } from "../ui/latest.js";
+import { Notice } from "../ui/notice.js";
 import { Beside } from "./beside.js";
 import { Copies } from "./copies.js";
 import { EDITED, embed, siteOf } from "./site.js";
 
-/** @param {HTMLDetailsElement} place @param {import("../trainview.js").TrainView} train */
+/** @param {HTMLDetailsElement} place @param {import("../train/view.js").TrainView} train */
 export async function open(place, train) {
   await loadStyle("./share/share.css");
   return new Share(place, train);
@@ -22,7 +22,7 @@ class Share {
 
   constructor(place, train) {
     Object.assign(this, { place, train });
-    this.side = new Side(train.python, "share");
+    this.side = new PythonPackage(train.python, "share");
     this.latest = new Latest((error) => this.#failed(error));
     this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
     this.copies = new Copies();

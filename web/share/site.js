@@ -3,7 +3,7 @@
 export const EDITED =
   "Edited code is in use on this page; what pip installs is the original, which may give another curve.";
 
-/** Where this page lies, and the package for pip beside it. @param {import("../python.js").Python} python */
+/** Where this page lies, and the package for pip beside it. @param {import("../python/python.js").Python} python */
 export function siteOf(python) {
   const page = new URL("./", location.href).href;
   const wheel = Object.keys(python.files).find((path) => /^pycore_digits-.*\.whl$/.test(path));

@@ -1,0 +1,62 @@
+// The code that Python runs, edited. Its Python side lies beside this file.
+
+import { PythonPackage } from "../python/python_package.js";
+
+export class CodeSession {
+  /** The names of the functions that are edited, and so in use. @type {string[]} */
+  edited = [];
+  /** Whether a cell is being run. */
+  running = false;
+
+  /**
+   * @param {import("../app.js").App} page
+   * @param {() => void} onEdited told when other functions are edited than before
+   */
+  constructor(page, onEdited) {
+    Object.assign(this, { page, onEdited });
+    this.side = new PythonPackage(page.python, "code");
+  }
+
+  /** Python is another one, or none: nothing is edited there. */
+  forget() {
+    this.side.forget();
+    this.#use([]);
+  }
+
+  /** Calls a function of __init__.py. @param {string} name @returns {Promise<any>} */
+  call(name, ...args) {
+    return this.side.call(name, ...args);
+  }
+
+  /**
+   * Uses the function that the text of a cell defines, and has the drawing read by it.
+   * @returns {Promise<{output: string, raised: string, unread: Error | null}>} `unread`: why it was not read
+   */
+  async run(name, text) {
+    this.running = true; // until the drawing has been read, its answer is that of other code
+    try {
+      const result = await this.call("run_cell", name, text, this.seen);
+      this.#use(result.edited);
+      return { ...result, unread: await this.page.recoded() }; // it may be another one again
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Brings the original of a function back, or of all. */
+  async reset(name = "") {
+    this.#use((await this.call("reset", name)).edited);
+    this.page.recoded();
+  }
+
+  /** What is drawn, and which network is to read it. */
+  get seen() {
+    const { which, seen } = this.page.reader;
+    return { which, ink: seen };
+  }
+
+  #use(edited) {
+    this.edited = edited;
+    this.onEdited();
+  }
+}

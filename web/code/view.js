@@ -1,0 +1,100 @@
+// The view "Code": the functions that the page computes with, to be edited, asked and verified.
+
+import { button, loadStyle, make } from "../ui/dom.js";
+import { Checks } from "./checks.js";
+import { CodeSession } from "./code_session.js";
+import { EditedSign } from "./edited.js";
+import { loadCodeMirror } from "./editor.js";
+import { FunctionCell } from "./function_cell.js";
+import { Prompt } from "./prompt.js";
+
+/** @param {HTMLElement} panel @param {import("../app.js").App} page */
+export async function open(panel, page) {
+  const [codemirror] = await Promise.all([loadCodeMirror(), loadStyle("./code/view.css")]);
+  return new CodeView(panel, page, codemirror);
+}
+
+class CodeView {
+  /** @type {FunctionCell[]} */
+  cells = [];
+
+  constructor(panel, page, codemirror) {
+    Object.assign(this, { page, codemirror });
+    this.lab = page.lab = new CodeSession(page, () => this.#edited());
+    this.sign = new EditedSign(() => this.resetAll());
+    this.list = make(
+      "div",
+      { className: "functions" },
+      make("p", { className: "fine" }, "Waiting for Python"),
+    );
+    this.all = button("Bring all originals back", () => this.resetAll());
+    this.all.disabled = true;
+    const prompt = make("section", { className: "prompt" });
+    this.checks = new Checks(this.lab);
+    panel.append(...head(), this.list, make("div", { className: "buttons" }, this.all));
+    panel.append(this.checks.element, prompt);
+    prompt.append(...promptHead());
+    this.prompt = new Prompt(this.lab, prompt);
+  }
+
+  /** Python is up: shows its functions. What has been written stays. */
+  async up() {
+    try {
+      const { cells } = await this.lab.call("begin");
+      if (this.cells.length === 0) this.#show(cells);
+      this.checks.up();
+    } catch (error) {
+      if (error.name !== "PythonGone") this.list.textContent = error.message;
+    }
+  }
+
+  down() {
+    this.lab.forget();
+    this.checks.down();
+  }
+
+  async resetAll() {
+    for (const cell of this.cells.filter((each) => each.inUse)) await cell.reset();
+  }
+
+  #show(cells) {
+    this.cells = cells.map((cell) => new FunctionCell(this.codemirror, this.lab, cell));
+    this.list.replaceChildren(...this.cells.map((cell) => cell.element));
+    this.cells[0].element.open = true;
+  }
+
+  #edited() {
+    this.sign.show(this.lab.edited);
+    this.all.disabled = this.lab.edited.length === 0;
+    for (const cell of this.cells) cell.show();
+  }
+}
+
+function head() {
+  const title = make("h2", {}, "Change the code");
+  const words =
+    "This is pycore itself, as it runs in this page. Edit a function and press Run: your drawing is read by it at once, and the next training step learns by it.";
+  const keys = "Ctrl-Enter (⌘-Enter) runs. Tab indents; Escape, then Tab, leaves the editor.";
+  return [
+    make("header", { className: "view-head" }, title, make("p", {}, words)),
+    make("p", { className: "fine" }, keys),
+  ];
+}
+
+function promptHead() {
+  const names = ["net", "X", "digit", "run", "data", "np", "pycore"];
+  const list = names.flatMap((name, i) => [i ? ", " : "", make("code", {}, name)]);
+  const words = "Ask Python about the network that answers, net, and its arrays, as in ";
+  return [
+    make("h3", {}, "Look inside"),
+    make(
+      "p",
+      { className: "fine" },
+      words,
+      make("code", {}, "net.layer_sizes"),
+      ". Names: ",
+      ...list,
+      ". Enter answers, ↑ and ↓ bring earlier lines back, Tab completes; Escape, then Tab, leaves.",
+    ),
+  ];
+}

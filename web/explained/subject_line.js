@@ -1,0 +1,31 @@
+// What is read, and by which network; with a blank pad, the offer of another digit.
+
+import { make } from "../ui/dom.js";
+import { aDigit, percent } from "../ui/format.js";
+import { sick } from "./numbers.js";
+
+export class SubjectLine {
+  /** @param {import("./teacher.js").Teacher} teacher @param {() => void} onOther */
+  constructor(teacher, onOther) {
+    this.teacher = teacher;
+    this.text = make("span");
+    this.other = make("button", { type: "button", className: "link", onclick: onOther });
+    this.other.textContent = "another digit";
+    this.element = make("p", { className: "fine subject" }, this.text, " ", this.other);
+  }
+
+  /** @param {{label: number | null, who: string, layers: number[], digit: number, probability: number, insteadOf?: {who: string, layers: (number | string)[]}}} found */
+  show(found) {
+    const { label, digit, probability, insteadOf } = found;
+    const drawn = label === null || label === undefined;
+    const what = drawn
+      ? "Your drawing"
+      : `The pad is blank, so this is ${aDigit(label)} of MNIST’s training images`;
+    const says = sick(probability) ? "" : `, which says ${digit} (${percent(probability, 0)})`;
+    const why = insteadOf
+      ? ` Only dense layers are explained, so it stands in for ${this.teacher.network(insteadOf)}, which answers beside the pad.`
+      : "";
+    this.text.textContent = `${what}, read by ${this.teacher.network(found)}${says}.${why}`;
+    this.other.hidden = drawn;
+  }
+}

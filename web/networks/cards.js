@@ -1,0 +1,107 @@
+// About the networks that come with the page, side by side: what they are, how they were trained, what they
+// reach, and what they can't do. Loaded when it is asked for.
+
+import { loadStyle, make } from "../ui/dom.js";
+import { choiceText } from "../ui/field.js";
+import { layersText, percent, whole } from "../ui/format.js";
+
+/** @typedef {import("./pretrained.js").Card} Card */
+
+/** What each row says of a network. @type {[string, (card: Card, reads: boolean) => string | Node][]} */
+const ROWS = [
+  ["In use", (_, reads) => (reads ? "yes, it reads what you draw" : "until the strong one came")],
+  ["Layers", ({ layers }) => layersText(layers)],
+  ["Size", size],
+  ["Learned from", learned],
+  ["Recipe", ({ recipe, address }) => recipeOf(recipe, address)],
+  ["Right on MNIST’s test images", ({ test }) => figure(test)],
+  ["Right on other people’s pen strokes", ({ strokes }) => figure(strokes)],
+  ["Digits it is not sure of", ({ test, strokes }) => shares("refused", test, strokes)],
+  [
+    "Certainty off by, on average",
+    ({ test, strokes }) => shares("calibration_error", test, strokes),
+  ],
+  ["Limits", ({ limits }) => list(limits)],
+];
+const WORDS =
+  "Both were trained by this very package. The figures are of digits that neither has learned from; in brackets, where the true figure lies with 95 % certainty. Each is judged by itself; where the strong one reads, the small one is asked, too, whether there is a digit at all, and if not, none is named.";
+
+/** @param {HTMLElement} place */
+export async function openCards(place) {
+  await loadStyle("./networks/cards.css");
+  return new Cards(place);
+}
+
+export class Cards {
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.table = make("table");
+    place.append(make("p", {}, WORDS), this.table);
+  }
+
+  /** @param {Card[]} cards the last one reads */
+  show(cards) {
+    const head = cards.map(({ name }) => make("th", { scope: "col" }, name));
+    const rows = ROWS.map(([title, say]) => {
+      const cells = cards.map((card) => make("td", {}, say(card, card === cards.at(-1))));
+      return make("tr", {}, make("th", { scope: "row" }, title), ...cells);
+    });
+    this.table.replaceChildren(
+      make("caption", { className: "unseen" }, "The networks that come with the page"),
+      make("thead", {}, make("tr", {}, make("td"), ...head)),
+      make("tbody", {}, ...rows),
+    );
+  }
+}
+
+function size({ parameters, bytes, float32_accuracy: before }) {
+  const text = `${whole(parameters)} weights and biases, rounded to fit in ${whole(bytes / 1000)} KB`;
+  return before ? `${text}; unrounded, ${percent(before, 2)} right` : text;
+}
+
+function learned({ training_images: images, no_digits: none, recipe }) {
+  const besides = none ? ` and ${whole(none)} pictures that show no digit` : "";
+  const changed = recipe.augment === "none" ? "" : `, changed each time (${recipe.augment})`;
+  return `${whole(images)} images${besides}${changed}`;
+}
+
+/** The recipe in words, and as a link that sets it in the form. */
+function recipeOf(recipe, address) {
+  const words = make("span", {}, recipeText(recipe));
+  if (address)
+    words.append(". ", make("a", { className: "link", href: `#${address}` }, "Train one like it"));
+  return words;
+}
+
+/** What was set for the training; what was left off is left out. */
+function recipeText({ epochs, batch_size, optimiser, learning_rate, schedule, ...rest }) {
+  const more = [
+    rest.l2 ? `weight decay ${rest.l2}` : "",
+    rest.label_smoothing ? `label smoothing ${rest.label_smoothing}` : "",
+    rest.average ? `weights averaged (${rest.average})` : "",
+    `seed ${rest.seed}`,
+  ];
+  return [
+    `${epochs} epochs in batches of ${batch_size}`,
+    `${choiceText(optimiser)}, learning rate ${learning_rate}, ${schedule}`,
+    ...more.filter(Boolean),
+  ].join("; ");
+}
+
+/** @param {import("./pretrained.js").Figures | null} [found] */
+function figure(found) {
+  if (!found) return "not measured";
+  const { images, accuracy, low, high } = found;
+  return `${percent(accuracy, 2)} (${(100 * low).toFixed(2)}–${(100 * high).toFixed(2)}) of ${whole(images)}`;
+}
+
+/** A share of MNIST's test images, and of the strokes, as far as it was measured. */
+function shares(name, test, strokes) {
+  const found = [
+    [test, "of MNIST"],
+    [strokes, "of the strokes"],
+  ].filter(([each]) => each?.[name] != null);
+  return found.map(([each, of]) => `${percent(each[name], 2)} ${of}`).join(", ") || "not measured";
+}
+
+const list = (sentences = []) => make("ul", {}, ...sentences.map((each) => make("li", {}, each)));

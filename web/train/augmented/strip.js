@@ -1,0 +1,85 @@
+// What the network will see: a few digits as the setting "Augmentation" changes them. Loaded when it is
+// first opened. Its Python side lies beside it.
+
+import { DigitCanvas } from "../../draw/digit_canvas.js";
+import { PythonPackage } from "../../python/python_package.js";
+import { button, loadStyle, make } from "../../ui/dom.js";
+import { Latest } from "../../ui/latest.js";
+
+const SAMPLES = "data/sample-images-idx3-ubyte.gz";
+const [PICTURES, PIXELS] = [12, 28 * 28];
+/** What is done to them, by the setting's value. */
+const HOW = {
+  none: "always the same",
+  affine: "turned, slanted, stretched and shifted anew each time",
+  handwriting: "as another hand with another pen would write them, anew each time",
+};
+
+/** @param {HTMLDetailsElement} place @param {import("../view.js").TrainView} train */
+export async function open(place, train) {
+  await loadStyle("./train/augmented/strip.css");
+  return new Strip(place, train);
+}
+
+class Strip {
+  /** What is shown. */
+  #augment = "";
+  /** Where the random numbers start: each time elsewhere. */
+  #seed = 0;
+
+  constructor(place, train) {
+    Object.assign(this, { place, train });
+    this.side = new PythonPackage(train.python, "train/augmented", () => this.#bringSamples());
+    this.latest = new Latest((error) => this.#failed(error));
+    const canvases = Array.from({ length: PICTURES }, () =>
+      make("canvas", { width: 28, height: 28 }),
+    );
+    this.sights = canvases.map((canvas) => new DigitCanvas(canvas));
+    this.pictures = make("div", { className: "strip", role: "img" }, ...canvases);
+    this.words = make("p", { className: "fine", role: "status", "aria-label": "Augmentation" });
+    this.again = button("Again", () => this.#make());
+    place.append(this.pictures, make("div", { className: "strip-line" }, this.again, this.words));
+    place.addEventListener("toggle", () => this.changed());
+    this.changed();
+  }
+
+  /** The settings are others, perhaps. */
+  changed() {
+    const { place, train } = this;
+    if (!place.open || !train.python.up || train.settings.read().augment === this.#augment) return;
+    this.#make();
+  }
+
+  /** Python is not up. */
+  down() {
+    this.side.forget();
+    this.#augment = "";
+  }
+
+  #make() {
+    this.latest.run(async () => {
+      const { augment } = this.train.settings.read();
+      this.#augment = augment;
+      const ink = this.train.page.ink();
+      const { images, drawn } = await this.side.call("pictures", augment, ink, this.#seed++);
+      this.sights.forEach((sight, i) => {
+        sight.show(images.slice(i * PIXELS, (i + 1) * PIXELS));
+      });
+      const what = drawn
+        ? "Your drawing, twelve times"
+        : "Four of MNIST’s digits, three times each";
+      this.pictures.ariaLabel = `${what}, ${HOW[augment] ?? augment}`;
+      this.words.textContent = `${what}, ${HOW[augment] ?? augment}.`;
+    });
+  }
+
+  async #bringSamples() {
+    const samples = await this.train.python.fetchAll([SAMPLES]);
+    await this.side.ask("bring_samples", ...samples);
+  }
+
+  #failed(error) {
+    this.#augment = "";
+    if (error.name !== "PythonGone") this.words.textContent = error.message;
+  }
+}
