@@ -1,22 +1,18 @@
-"""How fast the page is, beside what else there is, in the browser: `build.py bench` runs it.
+"""What is measured, and by which command: `.venv/bin/python -m bench.NAME`, on the built site.
 
-Each module uses only those above it:
-
-    figures    a measured number: median and range, and its ratio to the page's own
-    names      what the contenders are called
-    lab        copies of the site, a server that counts, a browser for each contender
-    products   matrix products, by each way to compute them, and the machine's limit
-    native     steps on the machine's own Python
-    steps      training steps and epochs, here and in other programs; where a step's time goes
-    pen        from a movement of the pen to the bars; frames
-    memory     of the tab
-    start      from the address to the canvas and to the first prediction; bytes
-    learning   from pressing Train to a test accuracy
-    goals      what was aimed at, and whether it was reached
-    groups     what each part of the report is about, and how it was measured
-    report     the table, bench.json and the Markdown page
-    __main__   all in turn
-
-What runs elsewhere lies in folders: inside/ in the worker's Python (and natively), harness/ in the
-browser, one small page for each program that the page is compared with.
+speed      the page beside other programs; `build.py bench`
+training   the test accuracy that training reaches, in the page and natively
+drawings   digits that are drawn in the page, read right
+doubt      what is no digit, and how it is read
+notebooks  the notebooks' figures, in the page
+race       the race, in the page
+readback   pen strokes in browsers that hide what is drawn
+reading    how long a reading takes
+heap       the page's memory over time
+visits     bytes of a first and a second visit
+hosting    from a clone to a page that answers
+embed      from the README's lines to a reading
+engines    what the page does in each engine
+audit      what axe and Lighthouse find
+preview    the picture that is shown beside links to the page
 """

@@ -17,7 +17,7 @@ server       serves a folder as a static host would
 answer       what a web server answers
 probe        asks a hosted site whether its server does it right
 browser      a Chromium that really starts
-bench        what the bench needs, see bench/
+bench        what the bench needs, see bench/speed/
 stages       the checks and tests
 commands     the command line
 """

@@ -11,5 +11,5 @@ LIGHTHOUSE = AUDITORS / "node_modules/lighthouse/cli/index.js"
 
 
 def ensure_auditors() -> Path:
-    """Install what tests/audit/package-lock.json pins."""
-    return ensure_locked(ROOT / "tests/audit", AUDITORS, "Installing what judges the page")
+    """Install what bench/audit/package-lock.json pins."""
+    return ensure_locked(ROOT / "bench/audit", AUDITORS, "Installing what judges the page")

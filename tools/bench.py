@@ -22,11 +22,11 @@ def bench(options: list[str]) -> int:
     ensure_compiled(BENCH / "limit.c", LIMIT)
     python = ensure_dev_packages()
     ensure_browser()
-    code = run_openly([python, "-m", "bench", *options])
+    code = run_openly([python, "-m", "bench.speed", *options])
     site.build()
     return code
 
 
 def ensure_peers() -> Path:
-    """Install what bench/package-lock.json pins, apart from what the page is made of."""
+    """Install what bench/speed/package-lock.json pins, apart from what the page is made of."""
     return ensure_locked(BENCH, PEERS, "Installing what the bench compares with")

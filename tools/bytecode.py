@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 # What PyScript, worker.py and pycore import, beyond what Pyodide does by itself. A module that is
-# missing here is imported from its source and only takes longer; tests/e2e/test_start.py tells.
+# missing here is imported from its source and only takes longer; tests/browser/boot/test_start.py
+# tells.
 START = [
     "ctypes",
     "html",

@@ -179,7 +179,7 @@ def train(options: argparse.Namespace) -> int:
 
 
 def curve(_: argparse.Namespace) -> int:
-    """A run that takes the page a second; what `tests/native/test_native.py` finds it to be."""
+    """A run that takes the page a second; `tests/integration/test_native.py` makes it, too."""
     with borrowed_node():
         ensure_modules()
     ensure_mnist()

@@ -23,6 +23,7 @@ from .paths import CACHE, NODE_MODULES
 from .process import run_openly
 from .wheel import ensure_wheel_maker
 
+UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
 NO_TESTS_RAN = 5  # pytest's exit code
 ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
 
@@ -53,7 +54,7 @@ def unit(options: list[str]) -> int:
     ensure_mnist()
     ensure_data()
     ensure_wheel_maker()
-    own = folders("tests/unit", "tests/native", "tests/web", "tests/tools", options=options)
+    own = folders(*UNIT, options=options)
     return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])
 
 
@@ -67,17 +68,18 @@ def pyodide(options: list[str]) -> int:
     """The very same tests of the package, and those of the kernel, on the page's own Python."""
     site.build()
     packages, (node, _) = ensure_pyodide_packages(), node_and_npm()
-    folders = ("tests/unit", "tests/kernel", "tests/pyodide")
+    folders = ("tests/core", "tests/kernel", "tests/pyodide")
     return run_openly([node, "tests/pyodide/run.mjs", packages, *folders, *options])
 
 
-def e2e(options: list[str]) -> int:
+def browser(options: list[str]) -> int:
     """The built page in a real browser."""
     site.build()
     python = ensure_dev_packages()
     ensure_browser()
     ensure_auditors()
-    return run_openly([python, "-m", "pytest", *folders("tests/e2e", options=options), *options])
+    own = folders("tests/browser", options=options)
+    return run_openly([python, "-m", "pytest", *own, *options])
 
 
 def engines(options: list[str]) -> int:
@@ -105,7 +107,7 @@ def examples(options: list[str]) -> int:
 def numpy_of(name: str, options: list[str]) -> int:
     """The tests of the package alone, beside the NumPy of requirements/NAME.txt."""
     python = ensure_packages(name, f"Installing the {name} NumPy", CACHE / f"numpy-{name}")
-    own = folders("tests/unit", options=options)
+    own = folders("tests/core", options=options)
     return run_openly([python, "-m", "pytest", *own, *options])
 
 
@@ -114,7 +116,7 @@ STAGES: dict[str, Callable[[list[str]], int]] = {
     "unit": unit,
     "kernel": lambda _: kernel(),
     "pyodide": pyodide,
-    "e2e": e2e,
+    "browser": browser,
     "engines": engines,
     "examples": examples,
 }

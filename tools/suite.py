@@ -31,7 +31,7 @@ def write_suite(archive: Path) -> None:
 def contents() -> Iterator[tuple[str, Path]]:
     """The tests as they lie here, what configures pytest, and pytest."""
     yield "pyproject.toml", ROOT / "pyproject.toml"
-    for path in (ROOT / "tests/unit").glob("*.py"):
+    for path in (ROOT / "tests/core").glob("*.py"):
         yield path.relative_to(ROOT).as_posix(), path
     packages = ensure_pyodide_packages()
     for path in packages.rglob("*"):

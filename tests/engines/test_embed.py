@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.helpers import SEVEN
 from tests.engines.tab import Tab
+from tests.support.page import SEVEN
 from tools.server import serving
 
 ELEMENT = """<script src="SITE/embed.js" async></script>

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.helpers import SEVEN
 from tests.engines.open import open_tab, programs
 from tests.engines.page import DigitPage
 from tests.engines.test_page import KERNELS, follow_the_native_curve
+from tests.support.page import SEVEN
 
 LACKS = [
     # Only these two can be told to do without.

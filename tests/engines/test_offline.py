@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.helpers import SEVEN
-from tests.e2e.hosting import Host
 from tests.engines.page import DigitPage
 from tests.engines.tab import Tab
+from tests.support.host import Host
+from tests.support.page import SEVEN
 
 KEPT = "() => document.querySelector('[aria-label=\"Offline use\"]')?.innerText"
 

@@ -4,8 +4,8 @@ import pytest
 
 from pycore import Experiment, Run, load
 from pycore.notebooks import RECIPES
-from tests.e2e.helpers import ONE, SEVEN
 from tests.engines.page import DigitPage
+from tests.support.page import ONE, SEVEN
 from tools.paths import MNIST
 
 KERNELS = {

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.e2e.helpers import ONE, SEVEN
-from tests.e2e.test_picture import PHOTO
 from tests.engines.open import open_tab, programs
 from tests.engines.page import DigitPage
 from tests.engines.tab import Place
+from tests.support.page import ONE, SEVEN
+from tests.support.pictures import PHOTO
 
 TWO = [(90, 90), (110, 60), (150, 50), (190, 75), (185, 115), (140, 165), (85, 220), (200, 220)]
 THREE = [(90, 60), (150, 45), (185, 80), (165, 120), (130, 130), (180, 150), (190, 195), (150, 230),

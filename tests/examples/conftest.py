@@ -9,29 +9,19 @@ import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import Watch
-from tests.e2e.helpers import chromium
-from tests.hosts import PythonsOwn
+from tests.support.embedding import LISTEN, PLACEHOLDER
+from tests.support.hosts import PythonsOwn
+from tests.support.page import chromium
+from tests.support.watch import Watch
 from tools.environment import python_of
 from tools.paths import DIST, EXAMPLE_TOOLS, EXAMPLES
 from tools.server import serving
 
-PLACEHOLDER = "https://name.github.io/pycore/"
-"""What an author replaces by the address of a site: in one place of each example."""
-START = 120_000  # milliseconds
 TOOLS = python_of(EXAMPLE_TOOLS)
-LISTEN = """
-globalThis.heardHere = [];
-const everyOne = () => [...document.querySelectorAll("pycore-digits")];
-for (const type of ["ready", "reading", "metrics", "progress", "finished", "error"])
-  addEventListener(`pycore-${type}`, ({ target, detail }) =>
-    heardHere.push({ from: everyOne().indexOf(target), type, ...detail }));
-"""
 
 COMMANDS: dict[str, Callable[[Path, Path], list[str | Path]]] = {
     "mkdocs": lambda source, out: [
@@ -123,16 +113,3 @@ def page(browser: Browser, watch: Watch) -> Iterator[Page]:
     yield page
     context.close()
     watch.verdict()
-
-
-def frame_of(page: Page, which: int) -> FrameLocator:
-    return page.locator("pycore-digits").nth(which).frame_locator("iframe")
-
-
-def wait_heard(page: Page, which: int, type: str, condition: str = "true") -> Any:
-    """What an element has told: the first of this type for which a condition on `it` holds."""
-    said = page.wait_for_function(
-        f"heardHere.find((it) => it.from === {which} && it.type === '{type}' && ({condition}))",
-        timeout=START,
-    )
-    return said.json_value()

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Watch
-from tests.e2e.helpers import SEVEN, draw, prediction
-from tests.examples.conftest import PAGES, START, frame_of, wait_heard
-from tests.examples.measure_embed import open_and_draw, write_page
-from tests.hosts import PythonsOwn
+from bench.embed import open_and_draw, write_page
+from tests.examples.conftest import PAGES
+from tests.support.embedding import START, frame_of, wait_heard
+from tests.support.hosts import PythonsOwn
+from tests.support.page import SEVEN, draw, prediction
+from tests.support.watch import Watch
 from tools.server import serving
 
 OWN_FAULTS = {

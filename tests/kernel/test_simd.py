@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers import blobs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pycore import Experiment, Run, backend
 from pycore.backend import Backend
+from tests.core.helpers import blobs
 
 if sys.platform != "emscripten":
     pytest.skip("the module is WebAssembly: it runs in Pyodide", allow_module_level=True)

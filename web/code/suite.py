@@ -50,7 +50,7 @@ class Suite:
         self.at = "collecting"
         yield
         where = ["-c", str(folder / "pyproject.toml"), "-o", f"cache_dir={folder / 'cache'}"]
-        which = ["-k", self.only, str(folder / "tests/unit")]
+        which = ["-k", self.only, str(folder / "tests/core")]
         config = _prepareconfig([*where, *QUIET, *which], [self])
         try:
             config._do_configure()
@@ -81,7 +81,7 @@ class Suite:
     def note(self, report):
         """One that failed."""
         self.counts["failed"] += 1
-        name = report.nodeid.removeprefix("tests/unit/")
+        name = report.nodeid.removeprefix("tests/core/")
         self.failures.append({"name": name, "details": report.longreprtext[-LONGEST:]})
 
     def as_dict(self):

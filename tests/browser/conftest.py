@@ -1,0 +1,86 @@
+"""The built site, served; a browser; and pages that are watched while a test uses them.
+
+A test that takes `page` or `booted` fails if a request left the site's origin, or if the console
+showed a warning or an error, unless it announced the fault first: `expect_fault("404")`.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+)
+
+from tests.support.page import chromium
+from tests.support.watch import Watch, boot_page, watched_page
+from tools.paths import DIST
+from tools.server import serving
+
+
+@pytest.fixture(scope="session")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of dist/, served from a subfolder, as on many static hosts."""
+    root = tmp_path_factory.mktemp("host")
+    folder = root / "some" / "folder"
+    folder.parent.mkdir()
+    folder.symlink_to(DIST, target_is_directory=True)
+    with serving(root) as url:
+        yield f"{url}some/folder/"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def watched(browser: Browser, site_url: str) -> Iterator[tuple[Page, Watch]]:
+    with watched_page(browser, site_url) as page_and_watch:
+        yield page_and_watch
+    page_and_watch[1].verdict()
+
+
+@pytest.fixture
+def page(watched: tuple[Page, Watch]) -> Page:
+    """An empty page of the test's own; it goes to `site_url` itself."""
+    return watched[0]
+
+
+@pytest.fixture
+def context(page: Page) -> BrowserContext:
+    return page.context
+
+
+@pytest.fixture
+def expect_fault(watched: tuple[Page, Watch]) -> Callable[[str], None]:
+    """Announce a fault that `page` is about to provoke, by a regular expression."""
+    return watched[1].expect
+
+
+@pytest.fixture
+def allow(watched: tuple[Page, Watch]) -> Callable[[str], None]:
+    """Announce a fault that `page` may provoke, by a regular expression."""
+    return watched[1].allow
+
+
+@pytest.fixture
+def boot(site_url: str) -> Callable[[Page], Page]:
+    """Open the site in a page and wait until Python is up."""
+    return lambda page: boot_page(page, site_url)
+
+
+@pytest.fixture(scope="module")
+def module_page(browser: Browser, site_url: str) -> Iterator[tuple[Page, Watch]]:
+    with watched_page(browser, site_url) as (page, watch):
+        yield boot_page(page, site_url), watch
+
+
+@pytest.fixture
+def booted(module_page: tuple[Page, Watch]) -> Iterator[Page]:
+    """A page that is up already, shared by the tests of a module: leave it as it was found."""
+    page, watch = module_page
+    yield page
+    watch.verdict()
