@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from .environment import ensure_pyodide_packages
 from .files import one_at_a_time, replacing_folder, sha256
 from .kernel import ensure_kernel
 from .licences import all_licences
+from .modules import needed_by
 from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
 from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
@@ -31,6 +32,7 @@ UPLOT = NODE_MODULES / "uplot/dist"
 # PyScript loads these chunks only when a terminal or a zip file for MicroPython is used.
 UNUSED_CHUNKS = ("xterm", "zip")
 
+PRELOADED = "<!-- modulepreload: what app.js imports, written by the build -->"
 PREVIEW = '<meta property="og:image" content="./preview.png">'
 
 NOT_IN_THE_PAGE = ("__main__.py", "cli", "handwriting/strokes.py")
@@ -57,6 +59,7 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
+        write_preloads(new / "index.html")
         if url := os.environ.get("SITE_URL"):
             write_addresses(new / "index.html", url)
         shutil.copytree(data, new / "data", ignore=UNWANTED)
@@ -79,6 +82,20 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         (new / ".nojekyll").touch()
 
 
+def write_preloads(page: Path) -> None:
+    """Have the browser ask at once for all that app.js imports, not for one after the other."""
+    modules = needed_by(page.parent, Path("app.js"))
+    links = [f'<link rel="modulepreload" href="./{path.as_posix()}">' for path in modules]
+    replace_mark(page, PRELOADED, links)
+
+
+def replace_mark(page: Path, mark: str, lines: Iterable[str]) -> None:
+    text = page.read_text(encoding="utf-8")
+    if mark not in text:
+        raise BuildError(f"web/{page.name} has no longer {mark}; see tools/site.py")
+    page.write_text(text.replace(mark, "\n  ".join(lines)), encoding="utf-8")
+
+
 def write_addresses(page: Path, url: str) -> None:
     """Write into the page where it will lie, for those who show it elsewhere: they want whole URLs.
 
@@ -93,10 +110,7 @@ def write_addresses(page: Path, url: str) -> None:
         f'<meta property="og:url" content="{home}">',
         PREVIEW.replace("./", home),
     )
-    text = page.read_text(encoding="utf-8")
-    if PREVIEW not in text:
-        raise BuildError(f"web/index.html has no longer {PREVIEW}; see tools/site.py")
-    page.write_text(text.replace(PREVIEW, "\n  ".join(whole)), encoding="utf-8")
+    replace_mark(page, PREVIEW, whole)
 
 
 def write_package(package: Path, archive: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tools.console import BuildError
 from tools.paths import PACKAGE, WEB
-from tools.site import manifest, pyscript_files, write_addresses, write_package
+from tools.site import manifest, pyscript_files, write_addresses, write_package, write_preloads
 
 
 def make_package(folder: Path, names: list[str]) -> Path:
@@ -51,6 +51,20 @@ def test_manifest_names_every_file(tmp_path: Path) -> None:
     assert before["files"] == {"data/abc.gz": {"size": 3, "sha256": sha256}}
     (tmp_path / "data" / "abc.gz").write_bytes(b"abd")
     assert manifest(tmp_path)["version"] != before["version"]
+
+
+def test_the_page_asks_for_its_modules_at_once(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text((WEB / "index.html").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui/one.js").write_text("")
+    (tmp_path / "app.js").write_text('import "./ui/one.js";\nimport("./ui/later.js");\n')
+    (tmp_path / "ui/later.js").write_text("")
+    write_preloads(page)
+    text = page.read_text(encoding="utf-8")
+    assert re.findall('"modulepreload" href="(.*?)"', text) == ["./ui/one.js"]
+    with pytest.raises(BuildError, match=r"index\.html has no longer <!-- modulepreload"):
+        write_preloads(page)
 
 
 def test_pyscript_without_the_features_that_are_not_used(tmp_path: Path) -> None:
