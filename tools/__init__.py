@@ -12,6 +12,8 @@ bytecode     runs inside Pyodide: archives of modules, some of them compiled
 precompile   Python's library and NumPy, rewritten by that
 kernel       the SIMD kernel, compiled
 licences     what those parts are licensed under
+modules      the page's JavaScript modules, and which imports which
+rooms        in which direction they may
 site         dist/, put together from web/, pycore/ and the parts
 server       serves a folder as a static host would
 answer       what a web server answers

@@ -21,6 +21,7 @@ from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
 from .paths import CACHE, NODE_MODULES
 from .process import run_openly
+from .rooms import check_rooms
 from .wheel import ensure_wheel_maker
 
 UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
@@ -29,7 +30,7 @@ ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
 
 
 def check() -> int:
-    """Format, lint and types, Python, JavaScript and workflow; all of them, even if one fails."""
+    """Format, lint, types and rooms, Python, JavaScript and workflow; all, even if one fails."""
     ensure_modules(with_checker=True)
     python, (node, _) = ensure_dev_packages(), node_and_npm()
     return max(
@@ -40,6 +41,7 @@ def check() -> int:
             [node, NODE_MODULES / "@biomejs/biome/bin/biome", "check", "--error-on-warnings"]
         ),
         run_openly([python.with_stem("zizmor"), *ZIZMOR_OPTIONS, ".github"]),
+        check_rooms(),
     )
 
 
