@@ -88,14 +88,6 @@ def test_its_commands_are_those_of_build_py() -> None:
         parser().parse_args(words)
 
 
-def test_the_readme_gives_commands_that_are_there() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^    python3 build\.py ([^#\n]*)", readme, re.MULTILINE)
-    assert len(commands) >= 4
-    for command in commands:
-        parser().parse_args(shlex.split(command))
-
-
 @pytest.mark.parametrize(
     ("sound", "fault", "named"),
     [

@@ -4,8 +4,6 @@ import re
 import shlex
 from pathlib import Path
 
-import pytest
-
 from pycore.__main__ import main
 
 README = Path("README.md").read_text(encoding="utf-8")
@@ -37,8 +35,3 @@ def test_the_command_line_examples(tmp_path, monkeypatch, capsys):
     trained, evaluated, shared, recipe = judged
     assert trained == evaluated
     assert len({trained, shared, recipe}) == 3
-
-
-@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^):#]+)\)", README))))
-def test_links_lead_somewhere(path):
-    assert Path(path).exists()
