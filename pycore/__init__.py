@@ -5,7 +5,7 @@
     arrays          what is passed around
     backend         the three computations that take the time
     initialisers    where weights start
-    activations     the bend between two layers
+    activations     ReLU and others: a function between two layers
     layers          forward and backward, one layer
     loss            softmax and cross-entropy
     network         layers in a row

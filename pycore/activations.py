@@ -1,7 +1,6 @@
-"""The bend between two layers: without it, any stack of layers would be one matrix.
+"""Activations: without one between two layers, any stack of layers would be one matrix.
 
-Each activation is a function of Z and its derivative, which for all of these can be written with
-the activation's own output A.
+Each is a function f(Z) with its derivative, which all of these can compute from the output A.
 """
 
 from collections.abc import Callable
@@ -14,12 +13,12 @@ from .arrays import Floats
 LEAK = 0.01
 
 
-class Activation(NamedTuple):
-    """A function applied to every number, and its slope."""
+class Nonlinearity(NamedTuple):
+    """A function applied to every number, and its derivative."""
 
     function: Callable[[Floats], Floats]
     """A = f(Z)"""
-    slope: Callable[[Floats], Floats]
+    derivative: Callable[[Floats], Floats]
     """f'(Z), computed from A"""
 
 
@@ -29,7 +28,7 @@ def relu(Z: Floats) -> Floats:
     return A
 
 
-def relu_slope(A: Floats) -> Floats:
+def relu_derivative(A: Floats) -> Floats:
     """1 where the unit is on, 0 where it is off."""
     return (A > 0).astype(A.dtype)
 
@@ -40,12 +39,12 @@ def leaky_relu(Z: Floats) -> Floats:
     return A
 
 
-def leaky_relu_slope(A: Floats) -> Floats:
+def leaky_relu_derivative(A: Floats) -> Floats:
     """1 where the unit is on, a hundredth where it is off."""
     return np.where(A > 0, 1, LEAK).astype(A.dtype)
 
 
-def tanh_slope(A: Floats) -> Floats:
+def tanh_derivative(A: Floats) -> Floats:
     """1 − tanh²."""
     return 1 - A * A
 
@@ -56,14 +55,14 @@ def sigmoid(Z: Floats) -> Floats:
     return A
 
 
-def sigmoid_slope(A: Floats) -> Floats:
-    """The sigmoid times what it lacks to 1."""
+def sigmoid_derivative(A: Floats) -> Floats:
+    """The sigmoid times (1 − the sigmoid)."""
     return A * (1 - A)
 
 
-ACTIVATIONS: dict[str, Activation] = {
-    "relu": Activation(relu, relu_slope),
-    "leaky_relu": Activation(leaky_relu, leaky_relu_slope),
-    "tanh": Activation(np.tanh, tanh_slope),
-    "sigmoid": Activation(sigmoid, sigmoid_slope),
+ACTIVATIONS: dict[str, Nonlinearity] = {
+    "relu": Nonlinearity(relu, relu_derivative),
+    "leaky_relu": Nonlinearity(leaky_relu, leaky_relu_derivative),
+    "tanh": Nonlinearity(np.tanh, tanh_derivative),
+    "sigmoid": Nonlinearity(sigmoid, sigmoid_derivative),
 }

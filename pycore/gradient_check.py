@@ -168,7 +168,7 @@ def _worst(
     """Nudge some numbers of `array`, which `value` depends on, and compare with `gradient`."""
     worst, checked = Worst(0.0, 0.0, 0.0, 0), 0
     for index in (np.unravel_index(k, array.shape) for k in rng.permutation(array.size)[:samples]):
-        analytic, numeric = float(gradient[index]), _slope(array, index, value, signs, h)
+        analytic, numeric = float(gradient[index]), _derivative(array, index, value, signs, h)
         if numeric is None:
             continue
         checked += 1
@@ -178,14 +178,14 @@ def _worst(
     return worst._replace(checked=checked)
 
 
-def _slope(
+def _derivative(
     array: Floats,
     index: tuple[np.intp, ...],
     value: Callable[[], float],
     signs: Callable[[], Signs],
     h: float,
 ) -> float | None:
-    """The value's slope along one number, or None if a unit's sign changes on the way."""
+    """The value's derivative by one number, or None if a unit's sign changes on the way."""
     middle = array[index]
     values, sides = [], []
     for nudged in (middle + h, middle - h):

@@ -115,27 +115,27 @@ class Dense(Layer):
         self.db = dZ.sum(axis=0)  # (fan_out,)
 
 
-class Bend(Layer):
+class Activation(Layer):
     """A = f(Z), number by number."""
 
     remembered = ("A",)
 
     def __init__(self, activation: str) -> None:
         self.activation = activation
-        self.function, self.slope = ACTIVATIONS[activation]
+        self.function, self.derivative = ACTIVATIONS[activation]
 
     def forward(self, Z: Floats) -> Floats:
         """Z → A, of any shape, (n, units) or (n, height, width, channels)."""
         return self.function(Z)
 
     def learn(self, Z: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same, and remember A, by which the slope is computed."""
+        """Do the same, and remember A, from which the derivative is computed."""
         self.A = self.forward(Z)
         return self.A
 
     def backward(self, dA: Floats) -> Floats:
         """dA → dZ:  ∂L/∂Z = ∂L/∂A · f'(Z)."""
-        return dA * self.slope(self.A)
+        return dA * self.derivative(self.A)
 
     def branches(self) -> NDArray[Any]:
         """Which units are on."""

@@ -18,7 +18,7 @@ from .errors import DataError, ExperimentError
 from .images import as_input
 from .initialisers import INITIALISERS
 from .layer_spec import Part, Word, plan
-from .layers import BatchNorm, Bend, Dense, Dropout, Layer, Reshape
+from .layers import Activation, BatchNorm, Dense, Dropout, Layer, Reshape
 from .loss import softmax
 
 PIECE = 1_000
@@ -41,7 +41,7 @@ class Network:
 
         Layers that have activations among them, as another network's, are taken as they are.
         """
-        there = [layer.activation for layer in layers if isinstance(layer, Bend)]
+        there = [layer.activation for layer in layers if isinstance(layer, Activation)]
         if there and activation not in (None, there[0]):
             raise DataError(
                 f"the layers have their activations, {there[0]}; name no other, or leave them out"
@@ -55,7 +55,7 @@ class Network:
         bent = True
         for layer in layers:
             if not bent and not isinstance(layer, MaxPool | BatchNorm):
-                result.append(Bend(self.activation))
+                result.append(Activation(self.activation))
                 bent = True
             result.append(layer)
             bent = bent and not isinstance(layer, Dense | Conv2D)
@@ -114,7 +114,7 @@ class Network:
     @property
     def is_dense(self) -> bool:
         """Whether it is dense layers with activations between them, and nothing else."""
-        return all(isinstance(layer, Dense | Bend) for layer in self.layers)
+        return all(isinstance(layer, Dense | Activation) for layer in self.layers)
 
     @property
     def inputs(self) -> int:

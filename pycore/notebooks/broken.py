@@ -61,7 +61,7 @@ def squared_error(probs: Floats, y: Labels) -> float:
 
 
 def odds(probs: Floats) -> Floats:
-    """p / (1 − p), taken for softmax's slope, which is p (1 − p): infinite where p is 1."""
+    """p / (1 − p), taken for softmax's derivative, which is p (1 − p): infinite where p is 1."""
     return probs / (1 - probs)
 
 
@@ -75,7 +75,7 @@ class LossInParts:
     softmax: Callable[[Floats], Floats] = softmax
     cost: Callable[[Floats, Labels], float] = mean_log_loss
     """The figure that is shown; the gradient is that of cross-entropy, whatever it is."""
-    slope: Callable[[Floats], Floats] | None = None
+    derivative: Callable[[Floats], Floats] | None = None
     """A factor for ∂L/∂z, which needs none, made of the probabilities."""
 
     def __call__(self, logits: Floats, y: Labels) -> tuple[float, Floats]:
@@ -84,8 +84,8 @@ class LossInParts:
             probs = self.softmax(logits)
             dlogits = probs.copy()
             dlogits[np.arange(len(y)), y] -= 1
-            if self.slope:
-                dlogits *= self.slope(probs)
+            if self.derivative:
+                dlogits *= self.derivative(probs)
             return self.cost(probs, y), (dlogits / len(y)).astype(logits.dtype)
 
 

@@ -64,12 +64,12 @@ SWITCHES = (
     ),
     Switch(
         "softmax-slope",
-        "Softmax's slope in the backward pass, and a wrong one",
+        "Softmax's derivative in the backward pass, and a wrong one",
         "return exps/(np.sum(exps,axis=0) * (1-exps/np.sum(exps,axis=0)))",
         "p / (1 − p) is infinite where p is 1, and ∞ · 0 is NaN: with positive-weights, everything "
         "is NaN after one update. Nothing calls it in the code as it stands; the output shown may "
         "come from when something did.",
-        lambda plan: replace(plan, loss_parts=replace(plan.loss_parts, slope=odds)),
+        lambda plan: replace(plan, loss_parts=replace(plan.loss_parts, derivative=odds)),
         as_written=False,
     ),
     Switch(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pycore import ExperimentError, Network, check_gradients, check_links
-from pycore.layers import BatchNorm, Bend, Dropout
+from pycore.layers import Activation, BatchNorm, Dropout
 
 DEEP = [36, "conv4", "pool", "norm", "conv3x5", "norm", 9, "norm", "drop30", 10]
 
@@ -47,8 +47,8 @@ def test_every_gradient_is_that_of_finite_differences(layers, activation):
 def test_the_activation_stands_after_what_belongs_to_a_layer_and_the_last_has_none():
     names = [type(layer).__name__ for layer in deep().layers]
     assert " ".join(names) == (
-        "Reshape Conv2D MaxPool BatchNorm Bend Conv2D BatchNorm Bend "
-        "Reshape Dense BatchNorm Bend Dropout Dense"
+        "Reshape Conv2D MaxPool BatchNorm Activation Conv2D BatchNorm Activation "
+        "Reshape Dense BatchNorm Activation Dropout Dense"
     )
 
 
@@ -117,7 +117,7 @@ def test_a_deep_network_is_saved_and_loaded(tmp_path, dtype):
     np.testing.assert_allclose(
         loaded.predict(X), network.predict(X), atol=0 if exact else 2e-2, rtol=0
     )
-    assert isinstance(loaded.layers[4], Bend)
+    assert isinstance(loaded.layers[4], Activation)
 
 
 def test_whole_numbers_are_as_near_as_they_can_be(tmp_path):

@@ -70,10 +70,10 @@ def test_the_gradient_check_finds_a_wrong_backward_and_names_the_layer(monkeypat
 
 def test_the_check_of_links_names_the_one_that_is_wrong_and_not_those_it_spoils(monkeypatch):
     network = network_of([12, 9, 7, 10])
-    bend = network.layers[3]
+    activation = network.layers[3]
     X, y = rng(2).random((16, 12)), rng(3).integers(0, 10, 16).astype(np.uint8)
     assert all(link.worst.error < 2e-6 for link in check_links(network, X, y, rng(4)))
-    monkeypatch.setattr(bend, "slope", lambda A: 2 * (A > 0))
+    monkeypatch.setattr(activation, "derivative", lambda A: 2 * (A > 0))
     spoilt = [c for c in check_gradients(network, X, y, rng(4)) if c.error > 1e-5]
     assert [(c.layer, c.name) for c in spoilt] == [(0, "W"), (0, "b"), (1, "W"), (1, "b")]
     [wrong] = [link for link in check_links(network, X, y, rng(4)) if link.worst.error > 1e-5]
@@ -84,7 +84,7 @@ def test_the_check_of_links_names_the_one_that_is_wrong_and_not_those_it_spoils(
 
 def test_a_gradient_that_is_no_number_is_as_wrong_as_can_be(monkeypatch):
     network = network_of([12, 9, 10])
-    monkeypatch.setattr(network.layers[1], "slope", lambda A: A * np.nan)
+    monkeypatch.setattr(network.layers[1], "derivative", lambda A: A * np.nan)
     X, y = rng(2).random((16, 12)), rng(3).integers(0, 10, 16).astype(np.uint8)
     errors = [c.error for c in check_gradients(network, X, y, rng(4))]
     assert errors[:2] == [np.inf, np.inf]

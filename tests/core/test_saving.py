@@ -7,7 +7,7 @@ import pytest
 
 from pycore import DataError, Experiment, ExperimentError, Network, Run, evaluate
 from pycore.activations import ACTIVATIONS
-from pycore.layers import Bend, Dense, Layer
+from pycore.layers import Activation, Dense, Layer
 from pycore.notebooks.broken import ScalarBiasDense
 from pycore.optimisers import SGD
 from tests.core.helpers import blobs
@@ -51,7 +51,7 @@ def test_another_networks_layers_keep_their_activations(activation, sizes):
     other = next(name for name in ACTIVATIONS if name != activation)
     with pytest.raises(DataError, match="have their activations"):
         Network(first.layers, other)
-    bare = [layer for layer in first.layers if not isinstance(layer, Bend)]
+    bare = [layer for layer in first.layers if not isinstance(layer, Activation)]
     assert len(Network(bare, other).layers) == len(first.layers)
 
 
@@ -72,16 +72,16 @@ def test_layers_that_only_learn_in_another_way_are_saved():
 @pytest.mark.parametrize(
     "change",
     [
-        lambda dense, bend: [Doubled(dense[0].W, dense[0].b), dense[1]],
-        lambda dense, bend: [dense[0], bend, Squared(), dense[1]],
-        lambda dense, bend: [dense[0], bend, bend, dense[1]],
-        lambda dense, bend: [dense[0], bend, dense[1], bend],
-        lambda dense, bend: [dense[0], bend, dense[1], Bend("tanh")],
+        lambda dense, activation: [Doubled(dense[0].W, dense[0].b), dense[1]],
+        lambda dense, activation: [dense[0], activation, Squared(), dense[1]],
+        lambda dense, activation: [dense[0], activation, activation, dense[1]],
+        lambda dense, activation: [dense[0], activation, dense[1], activation],
+        lambda dense, activation: [dense[0], activation, dense[1], Activation("tanh")],
     ],
 )
 def test_what_could_not_be_loaded_again_is_not_saved(tmp_path, change):
     network = network_of()
-    own = Network(change(network.dense, Bend("relu")))
+    own = Network(change(network.dense, Activation("relu")))
     path = tmp_path / "own.npz"
     with pytest.raises(DataError, match="could not be loaded again"):
         own.save(path)

@@ -7,7 +7,7 @@ import pytest
 
 from pycore import Experiment, Network, Run, activations, backend
 from pycore.activations import ACTIVATIONS, relu
-from pycore.layers import Bend, Dense
+from pycore.layers import Activation, Dense
 from tests.core.helpers import blobs
 from web import code
 
@@ -44,13 +44,13 @@ def test_every_cell_runs_as_it_is_and_then_nothing_is_edited(session, name):
 
 
 def test_an_edit_is_in_use_everywhere_at_once_and_can_be_taken_back(session):
-    bend, table, Z = Bend("relu"), ACTIVATIONS["relu"], np.array([[-2.0, 3.0]])
+    layer, table, Z = Activation("relu"), ACTIVATIONS["relu"], np.array([[-2.0, 3.0]])
     result = run(session, "relu", "np.maximum(Z, 0)", "np.minimum(Z, 0)")
     assert result == {"output": "array([-2.,  0.,  0.])\n", "raised": "", "edited": ["relu"]}
-    for function in (relu, bend.function, bend.forward, table.function):
+    for function in (relu, layer.function, layer.forward, table.function):
         np.testing.assert_array_equal(function(Z), [[-2, 0]])
     assert code.reset(session, "relu") == {"edited": []}
-    for function in (relu, bend.function, bend.forward, table.function):
+    for function in (relu, layer.function, layer.forward, table.function):
         np.testing.assert_array_equal(function(Z), [[0, 3]])
 
 
@@ -223,8 +223,20 @@ def test_gradients_of_a_convolutional_network_are_checked_layer_by_layer(session
 @pytest.mark.parametrize(
     ("name", "old", "new", "wrong", "faults"),
     [
-        ("relu", "np.maximum(Z, 0)", "np.abs(Z)", [True, False], {"the bend after layer 1 (relu)"}),
-        ("relu_slope", "(A > 0)", "(A >= 0)", [True, False], {"the bend after layer 1 (relu)"}),
+        (
+            "relu",
+            "np.maximum(Z, 0)",
+            "np.abs(Z)",
+            [True, False],
+            {"the activation after layer 1 (relu)"},
+        ),
+        (
+            "relu_derivative",
+            "(A > 0)",
+            "(A >= 0)",
+            [True, False],
+            {"the activation after layer 1 (relu)"},
+        ),
         ("Dense.weigh", "sum(axis=0)", "sum(axis=0) * 2", [True, True], {"layer 1", "layer 2"}),
         ("Dense.backward", "matmul(", "-matmul(", [True, False], {"layer 1", "layer 2"}),
         ("cross_entropy", "dlogits / n", "dlogits", [True, True], {"the loss"}),
@@ -238,7 +250,12 @@ def test_the_gradient_check_names_what_is_wrong(session, name, old, new, wrong, 
 
 
 def test_an_error_in_the_gradient_check_is_shown(session):
-    run(session, "relu_slope", text_of("relu_slope"), "def relu_slope(A):\n    return oops")
+    run(
+        session,
+        "relu_derivative",
+        text_of("relu_derivative"),
+        "def relu_derivative(A):\n    return oops",
+    )
     assert "NameError: name 'oops'" in code.check_gradients(session, PAGE)["raised"]
 
 

@@ -128,7 +128,7 @@ def test_every_derivative_can_be_traced(session):
             "dW": lambda f: f["input"] * f["blame"],
             "db": lambda f: f["blame"],
             "dA": lambda f: f["sum"],
-            "dZ": lambda f: f["blame"] * f["slope"],
+            "dZ": lambda f: f["blame"] * f["derivative"],
         }[link["kind"]](found)
         assert made == pytest.approx(found["value"], rel=1e-4, abs=1e-7)
 

@@ -34,14 +34,14 @@ CELLS = [
     Cell(
         "activations",
         "relu",
-        "The bend: it lets what is positive through.",
+        "The activation: it lets what is positive through.",
         "relu(np.array([-2.0, 0.0, 3.0]))",
     ),
     Cell(
         "activations",
-        "relu_slope",
-        "The slope of that bend, needed on the way back.",
-        "relu_slope(np.array([0.0, 0.0, 3.0]))",
+        "relu_derivative",
+        "Its derivative, needed on the way back.",
+        "relu_derivative(np.array([0.0, 0.0, 3.0]))",
     ),
     Cell(
         "loss",

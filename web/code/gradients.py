@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 import pycore
-from pycore.layers import Bend
+from pycore.layers import Activation
 
 WRONG = 1e-5
 """Relative errors of right gradients are below 2e-6, even where several layers normalise."""
@@ -81,9 +81,9 @@ def fault(network, link):
         return {"name": "the loss", "by": "the logits"} | says
     layer = network.layers[link.link]
     which = sum(bool(each.names) for each in network.layers[: link.link + 1])
-    if isinstance(layer, Bend):
+    if isinstance(layer, Activation):
         return {
-            "name": f"the bend after layer {which} ({network.activation})",
+            "name": f"the activation after layer {which} ({network.activation})",
             "by": "its input",
         } | says
     name = f"layer {which}" if layer.names else f"{layer.word or 'reshape'} after layer {which}"

@@ -17,7 +17,7 @@ const WORDS = {
   dW: "Each weight’s share: the input at its one end times the blame at its other. A silent input, 0, has no part in it.",
   db: "Each bias’s share: the blame of its unit, added up over the examples. Here is but one.",
   dA: "The layer below: for each of its units the blame of all units above, each by the weight that leads there.",
-  dZ: "Back through the bend: times its slope. ReLU passes the blame on where the unit spoke, and stops it where it was silent.",
+  dZ: "Back through the activation: times its derivative. ReLU passes the blame on where the unit spoke, and stops it where it was silent.",
 };
 
 /** Where a number comes from. @type {Record<string, (found: object) => string>} */
@@ -28,7 +28,8 @@ const HOW = {
   dW: ({ input, blame, value }) => `${number(input)} × ${number(blame)} = ${number(value)}`,
   db: ({ value }) => `the blame of its unit = ${number(value)}`,
   dA: ({ sum }) => `Σ blame × weight = ${number(sum)}`,
-  dZ: ({ blame, slope, value }) => `${number(blame)} × slope ${number(slope)} = ${number(value)}`,
+  dZ: ({ blame, derivative, value }) =>
+    `${number(blame)} × derivative ${number(derivative)} = ${number(value)}`,
 };
 const PICTURES = {
   dW: { unit: "all weights into the same unit" },

@@ -25,7 +25,7 @@ def bias_gradients(_session, seed, layer):
     wrong.X = chosen.X
     for each in (chosen, wrong):
         each.weigh(dZ)
-    numeric = np.array(list(slopes(network, X, y, chosen.b)))
+    numeric = np.array(list(derivatives(network, X, y, chosen.b)))
     return {
         "loss": loss,
         "images": flat(images),
@@ -40,7 +40,7 @@ def bias_gradients(_session, seed, layer):
     }
 
 
-def slopes(network, X, y, b):
+def derivatives(network, X, y, b):
     """The definition of the derivative: nudge every bias, and see what the loss does."""
 
     def loss(i, value):

@@ -8,11 +8,11 @@ import { Origin } from "./origin.js";
 import { Steps } from "./steps.js";
 import { SubjectLine } from "./subject_line.js";
 
-const BENDS = {
-  relu: "The bend: ReLU lets a positive sum through and makes a negative one 0. Such a unit is silent.",
-  leaky_relu: "The bend: a positive sum passes, of a negative one a hundredth is left.",
-  tanh: "The bend: tanh squeezes every sum to between −1 and 1.",
-  sigmoid: "The bend: every sum is squeezed to between 0 and 1.",
+const ACTIVATIONS = {
+  relu: "The activation: ReLU lets a positive sum through and makes a negative one 0. Such a unit is silent.",
+  leaky_relu: "The activation: a positive sum passes, of a negative one a hundredth is left.",
+  tanh: "The activation: tanh squeezes every sum to between −1 and 1.",
+  sigmoid: "The activation: every sum is squeezed to between 0 and 1.",
 };
 
 /** What happens at a step, in a sentence. @type {Record<string, (step: object, before: object, found: object) => string>} */
@@ -21,7 +21,7 @@ const WORDS = {
   X: () => "The same values from 0 to 1, row after row, in one long row: one example, 784 numbers.",
   Z: ({ values }, before) =>
     `Each of ${values.length} units weighs all ${before.values.length} numbers, each by a weight of its own, adds them up, and adds its bias.`,
-  A: (_step, _before, { activation }) => BENDS[activation] ?? "The bend.",
+  A: (_step, _before, { activation }) => ACTIVATIONS[activation] ?? "The activation.",
   logits: () =>
     "The last layer gives one sum for each digit. The largest wins; probabilities they are not yet.",
   probs: () => "Softmax makes ten probabilities of them: all positive, together 1.",

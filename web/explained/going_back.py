@@ -127,10 +127,10 @@ def of_activation(link, number, _target):
     return {"inputs": blame, "weights": weights, "terms": terms, "sum": terms.sum().item()}
 
 
-def of_bend(link, number, _target):
-    """The blame times the slope of the bend there."""
-    slope = flat(link.layer.slope(link.layer.A))[number].item()
-    return {"blame": flat(link.given)[number].item(), "slope": slope}
+def of_derivative(link, number, _target):
+    """The blame times the derivative of the activation there."""
+    derivative = flat(link.layer.derivative(link.layer.A))[number].item()
+    return {"blame": flat(link.given)[number].item(), "derivative": derivative}
 
 
 ORIGINS = {
@@ -139,7 +139,7 @@ ORIGINS = {
     "dW": of_weight,
     "db": of_bias,
     "dA": of_activation,
-    "dZ": of_bend,
+    "dZ": of_derivative,
 }
 
 

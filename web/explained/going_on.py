@@ -7,7 +7,7 @@ import numpy as np
 from pycore.layers import Dense
 from pycore.loss import softmax
 
-from .source import bend
+from .source import formula_of
 from .subject import flat, subject_of
 
 
@@ -42,7 +42,7 @@ def steps_of(subject):
         X = layer.forward(X)
         number = i // 2 + 1
         if not isinstance(layer, Dense):
-            steps.append(Step(f"A{number}", "A", X, bend(network.activation), layer))
+            steps.append(Step(f"A{number}", "A", X, formula_of(network.activation), layer))
         elif i < len(network.layers) - 1:
             steps.append(Step(f"Z{number}", "Z", X, "forward", layer))
         else:

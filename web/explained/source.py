@@ -6,17 +6,17 @@ import inspect
 from pycore.activations import ACTIVATIONS
 
 LAYERS, LOSS, STEPS = "pycore.layers", "pycore.loss", "pycore.optimisers"
-BENDS = "pycore.activations"
+ACTIVATION = "pycore.activations"
 EXAMS, PARTS = "pycore.notebooks.metrics", "pycore.notebooks.broken"
 
 # By the name of the formula: a module, what in it, and a piece of the line.
 LINES = {
     "scale": ("pycore.backend", "Backend.to_unit", "np.float32(255)"),
     "forward": (LAYERS, "Dense.forward", "matmul"),
-    "relu": (BENDS, "relu", "np.maximum(Z, 0)"),
-    "leaky_relu": (BENDS, "leaky_relu", "np.maximum"),
-    "tanh": (BENDS, "", '"tanh"'),
-    "sigmoid": (BENDS, "sigmoid", "np.tanh"),
+    "relu": (ACTIVATION, "relu", "np.maximum(Z, 0)"),
+    "leaky_relu": (ACTIVATION, "leaky_relu", "np.maximum"),
+    "tanh": (ACTIVATION, "", '"tanh"'),
+    "sigmoid": (ACTIVATION, "sigmoid", "np.tanh"),
     "softmax_naive": (f"{__package__}.overflow", "naive_softmax", "return"),
     "softmax": (LOSS, "softmax", "np.exp"),
     "argmax": ("pycore.metrics", "accuracy", "argmax"),
@@ -24,11 +24,11 @@ LINES = {
     "squared_error": (PARTS, "squared_error", "return"),
     "dlogits": (LOSS, "cross_entropy", "-= 1"),
     "dX": (LAYERS, "Dense.backward", "matmul"),
-    "dZ": (LAYERS, "Bend.backward", "return"),
+    "dZ": (LAYERS, "Activation.backward", "return"),
     "dW": (LAYERS, "Dense.weigh", "self.dW ="),
     "db": (LAYERS, "Dense.weigh", "self.db ="),
     "db_scalar": (PARTS, "ScalarBiasDense.weigh", "self.db ="),
-    "difference": (f"{__package__}.bias", "slopes", "yield"),
+    "difference": (f"{__package__}.bias", "derivatives", "yield"),
     "sgd": (STEPS, "SGD.step", "-="),
     "momentum": (STEPS, "Momentum.step", "velocity *="),
     "adam": ("pycore.backend", "Backend.adam", "parameter -="),
@@ -63,6 +63,6 @@ def found(module, place):
     return thing
 
 
-def bend(activation):
+def formula_of(activation):
     """The name of the formula for an activation."""
     return activation if activation in LINES and activation in ACTIVATIONS else "relu"

@@ -21,7 +21,7 @@ const STARTS = {
   normal_tiny: "normal × 0.01",
   zeros: "all zeros",
 };
-const BENDS = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", leaky_relu: "leaky ReLU" };
+const ACTIVATIONS = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", leaky_relu: "leaky ReLU" };
 const LAWS = ["he", "glorot", "lecun"];
 const DEEPEST = 10;
 /** A spread beyond these is not what one wants. */
@@ -39,7 +39,7 @@ export class Screen {
     const depths = Array.from({ length: DEEPEST }, (_, i) => [String(i + 1), String(i + 1)]);
     this.start = choice("Weights begin", Object.entries(STARTS), again);
     this.depth = choice("Hidden layers", depths, again);
-    this.bend = choice("Activation", Object.entries(BENDS), again);
+    this.activation = choice("Activation", Object.entries(ACTIVATIONS), again);
     this.depth.value = "6";
     const other = { type: "button", className: "button plain", onclick: () => again(this.#seed++) };
     this.verdict = make("p", { className: "words", role: "status", "aria-label": "Spread" });
@@ -55,7 +55,7 @@ export class Screen {
         { className: "fields" },
         this.start.element,
         this.depth.element,
-        this.bend.element,
+        this.activation.element,
         make("button", other, "Draw again"),
       ),
       this.law,
@@ -66,7 +66,7 @@ export class Screen {
 
   async update() {
     const start = this.start.value;
-    const settings = [start, Number(this.depth.value), this.bend.value, this.#seed];
+    const settings = [start, Number(this.depth.value), this.activation.value, this.#seed];
     const found = await this.teacher.call("spread", ...settings);
     this.law.replaceChildren(...(LAWS.includes(start) ? [this.teacher.law(start)] : []));
     this.#show(found);

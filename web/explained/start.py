@@ -6,7 +6,7 @@ import numpy as np
 
 from pycore import Network, to_input
 from pycore.initialisers import INITIALISERS
-from pycore.layers import Bend, Dense
+from pycore.layers import Activation, Dense
 from pycore.loss import cross_entropy
 
 from .subject import Samples
@@ -61,7 +61,7 @@ def learn(network, X):
     signals = []
     for layer in network.layers:
         X = layer.learn(X, None)  # nothing in it is left to chance
-        if isinstance(layer, Bend) or layer is network.layers[-1]:
+        if isinstance(layer, Activation) or layer is network.layers[-1]:
             signals.append(X)
     return signals
 

@@ -8,7 +8,7 @@ import numpy as np
 import pycore
 from pycore import Dataset, Network, parse_idx
 from pycore.dataset import CLASSES, label
-from pycore.layers import Bend
+from pycore.layers import Activation
 
 
 class Subject(NamedTuple):
@@ -75,7 +75,7 @@ def subject_of(session, seen):
 
 def twin(network):
     """A network of the same weights, with inputs and gradients of its own when it learns."""
-    layers = [layer for layer in network.layers if not isinstance(layer, Bend)]
+    layers = [layer for layer in network.layers if not isinstance(layer, Activation)]
     return Network([copy.copy(layer) for layer in layers], network.activation)
 
 

@@ -16,7 +16,7 @@ STEPS = {
     "dW": (layers.Dense.weigh, "self.dW"),
     "db": (layers.Dense.weigh, "self.db"),
     "dX": (layers.Dense.backward, "return"),
-    "dZ": (layers.Bend.backward, "return"),
+    "dZ": (layers.Activation.backward, "return"),
     "sgd": (optimisers.SGD.step, "parameter -="),
     "accuracy": (metrics.accuracy, "return"),
 }

@@ -160,7 +160,7 @@ def test_pause_step_on_and_finish_early(view: Page) -> None:
 
 def test_nan_is_shown_as_nan(view: Page) -> None:
     article = notebook(view, "000", Steps="3")
-    switch(article, "Softmax's slope in the backward pass").click()
+    switch(article, "Softmax's derivative in the backward pass").click()
     finished(article)
     expect(article.get_by_text("as switched: the loss is NaN from step 2 on.")).to_be_visible()
     loss = article.get_by_role("figure").filter(has=view.get_by_role("heading", name="Loss"))
