@@ -27,10 +27,12 @@ from .wheel import ensure_wheel_maker
 UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
 NO_TESTS_RAN = 5  # pytest's exit code
 ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
+IMPORT_LINTER = ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter")
+"""A program beside Python, and its options; its contracts are in pyproject.toml."""
 
 
 def check() -> int:
-    """Format, lint, types and rooms, Python, JavaScript and workflow; all, even if one fails."""
+    """Format, lint, types, imports, JavaScript, workflow, rooms: all, even if one fails."""
     ensure_modules(with_checker=True)
     python, (node, _) = ensure_dev_packages(), node_and_npm()
     return max(
@@ -40,6 +42,7 @@ def check() -> int:
         run_openly(
             [node, NODE_MODULES / "@biomejs/biome/bin/biome", "check", "--error-on-warnings"]
         ),
+        run_openly([python.with_stem(IMPORT_LINTER[0]), *IMPORT_LINTER[1:]]),
         run_openly([python.with_stem("zizmor"), *ZIZMOR_OPTIONS, ".github"]),
         check_rooms(),
     )

@@ -8,7 +8,7 @@ import pytest
 
 import pycore
 from tools.paths import ROOT
-from tools.stages import ZIZMOR_OPTIONS
+from tools.stages import IMPORT_LINTER, ZIZMOR_OPTIONS
 
 
 def text(path: str) -> str:
@@ -31,8 +31,10 @@ def test_hooks_are_the_projects_own_tools_and_download_nothing() -> None:
     assert [hook.split()[0] for hook in HOOKS] == [
         *[".venv/bin/python"] * 3,
         "node_modules/.bin/biome",
+        ".venv/bin/lint-imports",
         ".venv/bin/zizmor",
     ]
+    assert f".venv/bin/{' '.join(IMPORT_LINTER)}" in HOOKS
     assert f".venv/bin/zizmor {' '.join(ZIZMOR_OPTIONS)} .github" in HOOKS
 
 
