@@ -26,8 +26,8 @@ class Conv2D(Layer):
     Beyond the edge there is nothing: 0. The weights are the same at all places, one set a channel.
     """
 
-    names = ("W", "b")
-    remembered = ("windows",)
+    parameter_names = ("W", "b")
+    cache_names = ("windows",)
 
     def __init__(self, W: Floats, b: Floats) -> None:
         self.W = W  # (size, size, channels in, channels out), size is odd
@@ -87,7 +87,7 @@ class MaxPool(Layer):
     """The largest of each 2 × 2 square: half as high, half as wide. An odd last row is left out."""
 
     word = "pool"
-    remembered = ("X", "Z")
+    cache_names = ("X", "Z")
 
     def forward(self, X: Floats) -> Floats:
         """X (n, h, w, channels) → Z (n, h // 2, w // 2, channels)."""

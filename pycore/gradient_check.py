@@ -90,9 +90,11 @@ def check_gradients(
     _, dlogits = loss(forward(), y)
     network.backward(dlogits)
     found = []
-    for i, layer in enumerate(layer for layer in network.layers if layer.names):
+    for i, layer in enumerate(layer for layer in network.layers if layer.parameter_names):
         gradients = [gradient.copy() for gradient in layer.gradients()]
-        for name, array, gradient in zip(layer.names, layer.parameters(), gradients, strict=True):
+        for name, array, gradient in zip(
+            layer.parameter_names, layer.parameters(), gradients, strict=True
+        ):
             worst = _worst(array, gradient, value, signs, rng, samples, h)
             found.append(GradientError(i, name, worst.error, worst.checked))
     return found
@@ -147,7 +149,9 @@ def _sides(layer: Layer, X: Floats, rng: np.random.Generator) -> Iterator[Side]:
         return [] if way is None else [way]
 
     yield "X", X, dX, value, signs
-    for name, array, gradient in zip(layer.names, layer.parameters(), gradients, strict=True):
+    for name, array, gradient in zip(
+        layer.parameter_names, layer.parameters(), gradients, strict=True
+    ):
         yield name, array, gradient, value, signs
 
 

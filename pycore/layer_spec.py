@@ -53,7 +53,7 @@ class Part(NamedTuple):
     @property
     def parameters(self) -> int:
         """How many numbers training can change."""
-        arrays = [shape for name, shape in self.shapes.items() if name not in ("mean", "variance")]
+        arrays = [shape for name, shape in self.shapes.items() if not name.startswith("running")]
         return sum(map(math.prod, arrays))
 
     @property
@@ -71,7 +71,7 @@ class Part(NamedTuple):
             case "conv":
                 return {"W": (self.size, self.size, self.before[2], *units), "b": units}
             case "norm":
-                return dict.fromkeys(("gamma", "beta", "mean", "variance"), units)
+                return dict.fromkeys(("gamma", "beta", "running_mean", "running_var"), units)
         return {}
 
     @property

@@ -20,12 +20,12 @@ from .layer_spec import Word
 class Layer:
     """What all layers have in common."""
 
-    names: tuple[str, ...] = ()
-    """Of the arrays that training changes; that of the gradient of `W` is `dW`."""
-    kept: tuple[str, ...] = ()
-    """Of those that it keeps besides, as a memory of what it has seen."""
-    remembered: tuple[str, ...] = ()
-    """What `learn` leaves on the layer for `backward`: it belongs to a batch, not to the layer."""
+    parameter_names: tuple[str, ...] = ()
+    """Arrays that training changes. The gradient of `W` is `dW`."""
+    buffer_names: tuple[str, ...] = ()
+    """Arrays that are saved but not trained: running mean and variance."""
+    cache_names: tuple[str, ...] = ()
+    """What `learn` leaves for `backward`. It belongs to a batch, and is not saved."""
 
     @property
     def word(self) -> Word | None:
@@ -53,36 +53,36 @@ class Layer:
 
     def parameters(self) -> list[Floats]:
         """The arrays that training changes."""
-        return [getattr(self, name) for name in self.names]
+        return [getattr(self, name) for name in self.parameter_names]
 
     def gradients(self) -> list[Floats]:
         """The derivatives by them, as the last `backward` left them."""
-        return [getattr(self, f"d{name}") for name in self.names]
+        return [getattr(self, f"d{name}") for name in self.parameter_names]
 
-    def memory(self) -> list[Floats]:
-        """The arrays that it keeps besides."""
-        return [getattr(self, name) for name in self.kept]
+    def buffers(self) -> list[Floats]:
+        """The arrays that are saved but not trained."""
+        return [getattr(self, name) for name in self.buffer_names]
 
     def branches(self) -> NDArray[Any] | None:
         """Which way the last input of `learn` took at a kink; None if all is smooth."""
         return None
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Drop what `learn` has left for `backward`."""
-        for name in self.remembered:
+        for name in self.cache_names:
             self.__dict__.pop(name, None)
 
     def __getstate__(self) -> dict[str, Any]:
         """What it is, for `pickle` and `copy`: neither the last batch nor its gradients."""
-        passing = {*self.remembered, *(f"d{name}" for name in self.names)}
+        passing = {*self.cache_names, *(f"d{name}" for name in self.parameter_names)}
         return {name: value for name, value in vars(self).items() if name not in passing}
 
 
 class Dense(Layer):
     """Z = X W + b: every output is a weighted sum of all inputs, plus a bias."""
 
-    names = ("W", "b")
-    remembered = ("X",)
+    parameter_names = ("W", "b")
+    cache_names = ("X",)
 
     def __init__(self, W: Floats, b: Floats) -> None:
         self.W = W  # (fan_in, fan_out)
@@ -118,7 +118,7 @@ class Dense(Layer):
 class Activation(Layer):
     """A = f(Z), number by number."""
 
-    remembered = ("A",)
+    cache_names = ("A",)
 
     def __init__(self, activation: str) -> None:
         self.activation = activation
@@ -149,7 +149,7 @@ class Dropout(Layer):
     "Dropout: a simple way to prevent neural networks from overfitting".
     """
 
-    remembered = ("mask",)
+    cache_names = ("mask",)
 
     def __init__(self, share: float) -> None:
         self.share = share
@@ -182,15 +182,16 @@ class BatchNorm(Layer):
     algorithms 1 and 2.
     """
 
-    names = ("gamma", "beta")
-    kept = ("mean", "variance")
-    remembered = ("normal", "scale")
-    EPSILON = 1e-5
-    PACE = 0.1
-    """Share of each batch in the average."""
+    parameter_names = ("gamma", "beta")
+    buffer_names = ("running_mean", "running_var")
+    cache_names = ("x_hat", "inv_std")
+    epsilon = 1e-5
+    momentum = 0.1
+    """How far each batch moves the running mean and variance."""
 
     def __init__(self, gamma: Floats, beta: Floats, mean: Floats, variance: Floats) -> None:
-        self.gamma, self.beta, self.mean, self.variance = gamma, beta, mean, variance  # (channels,)
+        self.gamma, self.beta = gamma, beta  # (channels,)
+        self.running_mean, self.running_var = mean, variance  # (channels,)
 
     @property
     def word(self) -> Word:
@@ -198,23 +199,23 @@ class BatchNorm(Layer):
 
     def forward(self, X: Floats) -> Floats:
         """X (n, …, channels) → Z of the same shape, by the mean and variance that it keeps."""
-        return self.gamma * self._normalise(X - self.mean, self.variance)[0] + self.beta
+        return self.gamma * self._normalise(X - self.running_mean, self.running_var)[0] + self.beta
 
     def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
         """Do the same by the batch's own mean and variance, and remember them."""
         mean = rows(X).mean(axis=0)
         centred = X - mean
         variance = np.einsum("ij,ij->j", rows(centred), rows(centred)) * (mean.size / X.size)
-        self.mean += self.PACE * (mean - self.mean)
-        self.variance += self.PACE * (variance - self.variance)
-        self.normal, self.scale = self._normalise(centred, variance)
-        return self.gamma * self.normal + self.beta
+        self.running_mean += self.momentum * (mean - self.running_mean)
+        self.running_var += self.momentum * (variance - self.running_var)
+        self.x_hat, self.inv_std = self._normalise(centred, variance)
+        return self.gamma * self.x_hat + self.beta
 
     def _normalise(self, centred: Floats, variance: Floats) -> tuple[Floats, Floats]:
         """x̂, in the place of x − μ, and 1 / √(σ² + ε) (channels,), with which it was multiplied."""
-        scale: Floats = 1 / np.sqrt(variance + variance.dtype.type(self.EPSILON))
-        centred *= scale
-        return centred, scale
+        inv_std: Floats = 1 / np.sqrt(variance + variance.dtype.type(self.epsilon))
+        centred *= inv_std
+        return centred, inv_std
 
     def backward(self, dZ: Floats) -> Floats:
         """∂L/∂γ = Σ ∂L/∂Z · x̂,  ∂L/∂β = Σ ∂L/∂Z,  sums and means over all but the channels, and
@@ -223,11 +224,11 @@ class BatchNorm(Layer):
         a number also shifts the mean of its batch, and widens its variance.
         """
         self.dbeta = rows(dZ).sum(axis=0)
-        self.dgamma = np.einsum("ij,ij->j", rows(dZ), rows(self.normal))
+        self.dgamma = np.einsum("ij,ij->j", rows(dZ), rows(self.x_hat))
         share = dZ.dtype.type(self.gamma.size / dZ.size)
         dX: Floats = dZ - share * self.dbeta
-        dX -= self.normal * (share * self.dgamma)
-        dX *= self.gamma * self.scale
+        dX -= self.x_hat * (share * self.dgamma)
+        dX *= self.gamma * self.inv_std
         return dX
 
 
@@ -239,7 +240,7 @@ def rows(X: Floats) -> Floats:
 class Reshape(Layer):
     """The same numbers in another shape: pixels as a picture, or maps as a row of units."""
 
-    remembered = ("before",)
+    cache_names = ("before",)
 
     def __init__(self, *shape: int) -> None:
         self.shape = shape

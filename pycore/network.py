@@ -163,7 +163,7 @@ class Network:
 
     def state(self) -> list[Floats]:
         """All that makes the network what it is: the parameters, and what layers keep besides."""
-        return self.parameters() + [array for layer in self.layers for array in layer.memory()]
+        return self.parameters() + [array for layer in self.layers for array in layer.buffers()]
 
     def forward(self, X: Floats) -> Floats:
         """X (n, inputs) → logits (n, outputs), all rows at once."""
@@ -185,15 +185,15 @@ class Network:
 
         Then the layers forget the batch. Raises `ValueError` if there is none.
         """
-        if any(name not in vars(each) for each in self.layers for name in each.remembered):
+        if any(name not in vars(each) for each in self.layers for name in each.cache_names):
             raise ValueError("backward needs a batch: call learn(X, rng) first, not forward(X)")
-        first = next(i for i, layer in enumerate(self.layers) if layer.names)
+        first = next(i for i, layer in enumerate(self.layers) if layer.parameter_names)
         gradient = dlogits
         for layer in reversed(self.layers[first + 1 :]):
             gradient = layer.backward(gradient)
         self.layers[first].weigh(gradient)  # nobody asks for the derivative by the pixels
         for layer in self.layers:
-            layer.forget()
+            layer.clear_cache()
 
     def predict(self, X: object) -> Floats:
         """X, floats (n, inputs), or images → probabilities (n, outputs).

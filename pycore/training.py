@@ -165,13 +165,13 @@ def chosen_loss(settings: Settings, doubtful: bool) -> Loss:
 def sample_loss(network: Network, data: Examples, loss: Loss) -> float:
     """The loss of the first few hundred examples as a step would find it; nothing is changed."""
     images, y = data.take(chunks(network, data)[0])
-    memory = [array for layer in network.layers for array in layer.memory()]
-    before = [array.copy() for array in memory]
+    buffers = [array for layer in network.layers for array in layer.buffers()]
+    before = [array.copy() for array in buffers]
     with np.errstate(over="ignore", invalid="ignore"):
         found, _ = loss(network.learn(to_input(images), np.random.default_rng(0)), y)
-    overwrite(memory, before)
+    overwrite(buffers, before)
     for layer in network.layers:
-        layer.forget()
+        layer.clear_cache()
     return found
 
 

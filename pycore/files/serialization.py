@@ -31,6 +31,8 @@ from .reading import reading
 MAX_LAYERS = 100
 LARGEST = 127
 MAX_NAME = 100
+FILE_NAMES = {"running_mean": "mean", "running_var": "variance"}
+"""What arrays of a layer are called in a file, if it is another name."""
 DTYPES = (None, "float32", "float16", "int8")
 """What weights may be saved as; None is as they are."""
 
@@ -98,10 +100,10 @@ def pack(
     arrays: dict[str, NDArray[np.generic]] = {"activation": np.array(activation)}
     if any(isinstance(word, str) for word in layer_sizes):
         arrays["layers"] = np.array([str(word) for word in layer_sizes])
-    holders = [layer for layer in layers if layer.names]
+    holders = [layer for layer in layers if layer.parameter_names]
     for i, layer in enumerate(holders):
-        for name in (*layer.names, *layer.kept):
-            array = getattr(layer, name)
+        for attribute in (*layer.parameter_names, *layer.buffer_names):
+            array, name = getattr(layer, attribute), _file_name(attribute)
             if not np.isfinite(array).all():
                 raise DataError(f"layer {i}: {name} holds NaN or infinite weights; it is not saved")
             if dtype == "int8" and name == "W":
@@ -114,6 +116,10 @@ def pack(
                     largest = f"{np.abs(array).max():.3g}"
                     raise DataError(f"layer {i}: {name} is too large for {kind}: {largest}")
     return arrays
+
+
+def _file_name(attribute: str) -> str:
+    return FILE_NAMES.get(attribute, attribute)
 
 
 def quantise(W: Floats) -> tuple[NDArray[np.int8], Floats]:
@@ -141,7 +147,7 @@ def unpack(
         parts = [part for part in plan(layer_sizes[1:], int(layer_sizes[0])) if part.shapes]
     except ExperimentError as error:
         raise DataError(f"{name}: {error}") from None
-    wanted = {f"{key}{i}" for i, part in enumerate(parts) for key in part.shapes}
+    wanted = {f"{_file_name(key)}{i}" for i, part in enumerate(parts) for key in part.shapes}
     if set(floats) != wanted:
         names, there = ", ".join(sorted(wanted))[:80], ", ".join(floats)[:80]
         raise DataError(f"{name}: should hold {names}; it holds {there}")
@@ -209,7 +215,8 @@ def _sizes(words: NDArray[np.generic], name: str) -> list[Word]:
 def _taken(arrays: Arrays, i: int, part: Part, name: str) -> list[Floats]:
     """The arrays of a layer, checked."""
     found: list[Floats] = []
-    for key, shape in part.shapes.items():
+    for attribute, shape in part.shapes.items():
+        key = _file_name(attribute)
         array, place = arrays[f"{key}{i}"], f"{name}, layer {i}"
         if array.dtype.kind != "f":
             what = {"W": "weights are", "b": "biases are"}.get(key, f"{key} is")

@@ -68,7 +68,7 @@ def test_batch_normalisation_by_the_batch_and_by_what_was_learned():
     Z = layer.learn(X, rng())
     np.testing.assert_allclose(Z.mean(axis=(0, 1)), 1, atol=1e-9)
     np.testing.assert_allclose(Z.std(axis=(0, 1)), 2, rtol=1e-5)
-    np.testing.assert_allclose(layer.mean, 0.1 * X.mean(axis=(0, 1)))
+    np.testing.assert_allclose(layer.running_mean, 0.1 * X.mean(axis=(0, 1)))
     for _ in range(200):
         layer.learn(X, rng())
     np.testing.assert_allclose(layer.forward(X[:1]), Z[:1], rtol=1e-6)  # alone as in the crowd

@@ -125,7 +125,7 @@ def test_weights_that_a_file_can_not_hold_are_refused(network, dtypes):
 
 def test_the_mean_that_a_norm_keeps_is_looked_at_too():
     network = network_of(DEEP)
-    network.layers[3].mean[0] = np.nan
+    network.layers[3].running_mean[0] = np.nan
     with pytest.raises(DataError, match="mean"):
         saved(network)
 

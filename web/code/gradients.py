@@ -24,7 +24,7 @@ def check(model):
     """Compare gradients with finite differences, for layers as `model` has them."""
     network, X, y = small(model)
     gradients = pycore.check_gradients(network, X, y, np.random.default_rng(4))
-    holders = [layer for layer in network.layers if layer.names]
+    holders = [layer for layer in network.layers if layer.parameter_names]
     rows = [row(holder, i, gradients) for i, holder in enumerate(holders)]
     links = pycore.check_links(network, X, y, np.random.default_rng(5))
     return {
@@ -41,7 +41,7 @@ def small(model):
     rng = np.random.default_rng(0)
     sizes = [inputs, *words, OUTPUTS]
     network = pycore.Network.create(sizes, rng, model.activation, dtype=np.float64)
-    for b in (layer.b for layer in network.layers if "b" in layer.names):
+    for b in (layer.b for layer in network.layers if "b" in layer.parameter_names):
         b += 0.1 * rng.standard_normal(len(b))
     return network, rng.random((16, inputs)), rng.integers(0, OUTPUTS, 16).astype(np.uint8)
 
@@ -71,7 +71,7 @@ def error(layer, found):
 
 def size(layer):
     """What a layer is, in short."""
-    return " × ".join(str(n) for n in layer.W.shape) if "W" in layer.names else layer.word
+    return " × ".join(str(n) for n in layer.W.shape) if "W" in layer.parameter_names else layer.word
 
 
 def fault(network, link):
@@ -80,11 +80,15 @@ def fault(network, link):
     if link.link == len(network.layers):
         return {"name": "the loss", "by": "the logits"} | says
     layer = network.layers[link.link]
-    which = sum(bool(each.names) for each in network.layers[: link.link + 1])
+    which = sum(bool(each.parameter_names) for each in network.layers[: link.link + 1])
     if isinstance(layer, Activation):
         return {
             "name": f"the activation after layer {which} ({network.activation})",
             "by": "its input",
         } | says
-    name = f"layer {which}" if layer.names else f"{layer.word or 'reshape'} after layer {which}"
+    name = (
+        f"layer {which}"
+        if layer.parameter_names
+        else f"{layer.word or 'reshape'} after layer {which}"
+    )
     return {"name": name, "by": DERIVATIVES[link.name]} | says

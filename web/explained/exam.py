@@ -20,7 +20,7 @@ class Exam:
     def __init__(self, network, data):
         self.network, self.data = twin(network), data
         for layer in self.network.layers:
-            for name in (*layer.names, *layer.kept):
+            for name in (*layer.parameter_names, *layer.buffer_names):
                 setattr(layer, name, getattr(layer, name).copy())
         self.evaluation = Evaluation()
         self.probs = np.zeros((0, CLASSES), np.float32)
