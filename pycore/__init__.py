@@ -49,7 +49,7 @@ from .data import load
 from .data.download import fetch
 from .data.idx import parse_idx
 from .data.kaggle import parse_csv
-from .dataset import Collection, Dataset, join, split
+from .dataset import Dataset, Splits, join, split
 from .errors import DataError, DivergedError, ExperimentError
 from .experiment import Experiment, Run
 from .gradient_check import check_gradients, check_links
@@ -60,7 +60,6 @@ from .network import Network
 from .training import Metrics, Settings, train
 
 __all__ = [
-    "Collection",
     "DataError",
     "Dataset",
     "DivergedError",
@@ -71,6 +70,7 @@ __all__ = [
     "Network",
     "Run",
     "Settings",
+    "Splits",
     "accuracy",
     "centre_digit",
     "check_gradients",

@@ -1,8 +1,8 @@
-"""Pictures of digits with their labels: where they come from, and how they are divided.
+"""Images of digits with their labels, and how they are split.
 
-What a network learns from (training), what its settings are chosen by (validation), and what it is
-judged on once (test) are never mixed. MNIST brings its own test set; `split` takes the validation
-set out of the training images.
+The network learns from the training set. Its settings are chosen on the validation set. The test
+set measures it once, at the end. The three never share an image: MNIST brings its own test set, and
+`split` takes the validation set out of the training images.
 """
 
 import warnings
@@ -17,7 +17,7 @@ from .checks import MAX_CLASSES, as_images, as_labels
 from .errors import DataError
 
 CLASSES = 10
-"""Where nothing else is said: MNIST's."""
+"""The number of classes by default: MNIST's ten digits."""
 Indices: TypeAlias = NDArray[np.intp] | slice
 
 
@@ -32,12 +32,12 @@ class Dataset(_Pair):
     """Labelled images, checked as `checks` says: `images, labels = data`."""
 
     class_names: tuple[str, ...] = ()
-    """What the classes are called, in order; none are needed."""
+    """The names of the classes, in order; may be empty."""
 
     def __new__(
         cls, images: object, labels: object, name: str = "data", class_names: Sequence[str] = ()
     ) -> Self:
-        """Uint8 arrays are not copied; `name` is what errors call the data. Raises `DataError`."""
+        """Uint8 arrays are not copied; errors call the data `name`. Raises `DataError`."""
         pixels, y = as_images(images, name), as_labels(labels, name)
         if len(pixels) != len(y):
             raise DataError(f"{name}: {len(pixels):,} images, but {len(y):,} labels")
@@ -62,39 +62,39 @@ class Dataset(_Pair):
 
     @property
     def classes(self) -> int:
-        """How many there are: as many as have names; else as the labels say, but ten at least."""
+        """The number of classes: that of the names, or the largest label + 1, at least ten."""
         return len(self.class_names) or max(CLASSES, int(self.labels.max()) + 1)
 
     def take(self, indices: Indices) -> "Dataset":
-        """The images and labels at `indices`, in that order."""
+        """Copy the images and labels at `indices`, in that order."""
         return self.replaced(self.images[indices], self.labels[indices])
 
     def replaced(self, images: Images, labels: NDArray[np.integer[Any]]) -> "Dataset":
-        """Other images and labels of the same classes, which are not checked again."""
+        """Other images and labels of the same classes; they are not checked again."""
         data = Dataset._make((images, labels))
         data.class_names = self.class_names
         return data
 
-    def select(self, indices: NDArray[np.intp]) -> "Selection":
-        """The same without a copy."""
-        return Selection(self, indices)
+    def select(self, indices: NDArray[np.intp]) -> "Subset":
+        """The images at `indices`, without a copy."""
+        return Subset(self, indices)
 
 
-class Selection(NamedTuple):
-    """Some images of a data set, in an order of their own, without a copy of them."""
+class Subset(NamedTuple):
+    """Some images of a dataset, in an order of their own, without a copy of them."""
 
     data: Dataset
     indices: NDArray[np.intp]
-    """Which of the data's images, (n,)."""
+    """The positions of its images in the dataset, (n,)."""
 
     @property
     def classes(self) -> int:
-        """How many classes there are in the whole."""
+        """The number of classes of the whole dataset."""
         return self.data.classes
 
     @property
     def class_names(self) -> tuple[str, ...]:
-        """What they are called, if they have names."""
+        """The names of the classes; may be empty."""
         return self.data.class_names
 
     @property
@@ -108,31 +108,31 @@ class Selection(NamedTuple):
         return len(self.indices)
 
     def take(self, indices: Indices) -> Dataset:
-        """The selection's images and labels at `indices`, in that order."""
+        """Copy the images and labels at `indices` of the subset, in that order."""
         return self.data.take(self.indices[indices])
 
-    def select(self, indices: NDArray[np.intp]) -> "Selection":
-        """The same without a copy."""
-        return Selection(self.data, self.indices[indices])
+    def select(self, indices: NDArray[np.intp]) -> "Subset":
+        """The images at `indices` of the subset, without a copy."""
+        return Subset(self.data, self.indices[indices])
 
 
-Examples: TypeAlias = Dataset | Selection
-"""What can be learned from and tested on: with `labels`, a `size`, and ways to take some."""
+Examples: TypeAlias = Dataset | Subset
+"""Data to train or test on: either has `labels`, a `size`, `take` and `select`."""
 
 
 def as_examples(data: object, name: str = "data") -> Examples:
-    """`data` if it is a data set; made one if it is images and labels. Raises `DataError`."""
-    if isinstance(data, Dataset | Selection):
+    """`data` itself, or a `Dataset` made of a pair (images, labels). Raises `DataError`."""
+    if isinstance(data, Dataset | Subset):
         return data
     if isinstance(data, tuple | list) and len(data) == 2:
         images, labels = data
         return Dataset(images, labels, name)
-    hint = "; give its `train` or `test`" if isinstance(data, Collection) else ""
+    hint = "; give its `train` or `test`" if isinstance(data, Splits) else ""
     raise DataError(f"{name}: should be a Dataset; is {type(data).__name__}{hint}")
 
 
-class Collection(NamedTuple):
-    """What a source holds, each part apart: what is not there is None."""
+class Splits(NamedTuple):
+    """What a source of data holds; a set that is missing is None."""
 
     train: Dataset | None = None
     test: Dataset | None = None
@@ -140,7 +140,7 @@ class Collection(NamedTuple):
 
 
 def label(images: object, labels: object, name: str, classes: int = MAX_CLASSES) -> Dataset:
-    """Put the images and labels of a file together: `classes` at most. Raises `DataError`."""
+    """Make a dataset of a file's images and labels. Raises `DataError` above `classes` classes."""
     data = Dataset(images, labels, name)
     if data.classes > classes:
         raise DataError(f"{name}: has labels from 0 to {data.classes - 1}, not 0 to {classes - 1}")
@@ -148,32 +148,32 @@ def label(images: object, labels: object, name: str, classes: int = MAX_CLASSES)
 
 
 def no_class(images: object, name: str = "images") -> Dataset:
-    """Images that show none of the classes, to be learned with others: see `Run`."""
+    """Images that show none of the classes, to train with beside others: see `Run`."""
     pixels = as_images(images, name)
     return Dataset._make((pixels, np.full(len(pixels), NONE, np.int16)))
 
 
 def join(parts: list[Dataset]) -> Dataset:
-    """Put data sets of the same classes after one another."""
+    """Concatenate datasets of the same classes."""
     images, labels = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     return parts[0].replaced(images, labels)
 
 
-def split(data: Examples, n: int, rng: np.random.Generator) -> tuple[Selection, Selection]:
-    """Draw `n` images at random and return (those, the others): every image is in just one.
+def split(data: Examples, n: int, rng: np.random.Generator) -> tuple[Subset, Subset]:
+    """Draw `n` images at random; return (those, the others). Each image is in exactly one.
 
-    Stratified: each class's share in the draw is its share in the whole, to within one image.
-    Both come in random order, and as selections: the images themselves are not copied.
+    The draw is stratified: the fraction of each class is that of the whole, to within one image.
+    Both subsets are in random order. No image is copied.
     """
     if not 0 <= n <= data.size:
         raise DataError(f"can't draw {n:,} of {data.size:,} images")
     labels, order = data.labels, rng.permutation(data.size)
-    # Deal the shuffled images of each class out evenly between 0 and 1: the first n of that
-    # order then hold every class in its proportion.
+    # Spread the shuffled images of each class evenly between 0 and 1. The first n of that order
+    # then hold every class in its proportion.
     place = np.empty(data.size)
     for label in np.unique(labels):
-        mine = order[labels[order] == label]
-        place[mine] = (np.arange(len(mine)) + 0.5) / len(mine)
-    dealt = np.argsort(place, kind="stable")
-    drawn, others = rng.permutation(dealt[:n]), rng.permutation(dealt[n:])
+        members = order[labels[order] == label]
+        place[members] = (np.arange(len(members)) + 0.5) / len(members)
+    sequence = np.argsort(place, kind="stable")
+    drawn, others = rng.permutation(sequence[:n]), rng.permutation(sequence[n:])
     return data.select(drawn), data.select(others)

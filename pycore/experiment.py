@@ -13,7 +13,7 @@ import numpy as np
 from .activations import ACTIVATIONS
 from .arrays import SIDE
 from .augment import AUGMENTATIONS
-from .dataset import CLASSES, Dataset, Examples, Selection, as_examples, join
+from .dataset import CLASSES, Dataset, Examples, Subset, as_examples, join
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
 from .keeping import Keeper
@@ -237,7 +237,7 @@ class Run(Training):
             validation=validation,
             **set_up(experiment, start, data.classes, data.class_names),
         )
-        self.validation: Selection = validation
+        self.validation: Subset = validation
         self.altered: set[str] = set()
         """Settings that were changed on the way: with them, no experiment gives this curve."""
 

@@ -11,7 +11,7 @@ import zlib
 import numpy as np
 
 from .arrays import Labels
-from .dataset import Examples, Selection, split
+from .dataset import Examples, Subset, split
 
 PART = 5_000
 """The page fetches the training images in parts of this many, in MNIST's own order."""
@@ -24,7 +24,7 @@ MNIST = (
 
 def draw(
     data: Examples, parts: int, held_out: int, n: int, rng: np.random.Generator
-) -> tuple[Selection, Selection]:
+) -> tuple[Subset, Subset]:
     """Draw `held_out` images, then `n` others to learn from; warn of a class that is left out.
 
     `parts` is how many parts hold enough images, if the data are MNIST.
@@ -41,7 +41,7 @@ def draw(
     return validation, chosen
 
 
-def first_parts(data: Examples, parts: int) -> Selection:
+def first_parts(data: Examples, parts: int) -> Subset:
     """The images of the first parts, not copied."""
     return data.select(np.arange(min(data.size, parts * PART)))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..data import load
 from ..data.download import fetch
-from ..dataset import Collection, Dataset, split
+from ..dataset import Dataset, Splits, split
 from ..errors import DataError
 from .outputs import destination
 from .say import say
@@ -76,7 +76,7 @@ def hold_out(data: Dataset) -> tuple[Dataset, Dataset]:
     return rest.take(slice(None)), test.take(slice(None))
 
 
-def _read(source: str | None, address: str = "") -> Collection:
+def _read(source: str | None, address: str = "") -> Splits:
     """What a source holds; an `.npz` that is not there is fetched from the address's page."""
     if source is None:
         return load(find())

@@ -16,10 +16,10 @@ Read the modules in this order:
 from pathlib import Path
 from typing import IO
 
-from ..dataset import Collection
+from ..dataset import Splits
 
 
-def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Collection:
+def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Splits:
     """Load MNIST from a folder, from a file (its name, or open), or from a file's bytes.
 
     A folder holds IDX files (raw or `.gz`), Keras's `mnist.npz`, `.npy` files, or tables such as

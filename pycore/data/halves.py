@@ -10,7 +10,7 @@ from zipfile import ZipFile, ZipInfo
 
 from numpy.typing import NDArray
 
-from ..dataset import Collection, Dataset
+from ..dataset import Dataset, Splits
 from ..errors import DataError
 from ..files.npz import array_members, is_zip, open_zip, parse_npy, read_member
 from ..files.reading import read_file
@@ -35,7 +35,7 @@ def alone(kind: str, name: str) -> DataError:
     return DataError(f"{name}: {kind} alone is half a data set; give the folder with all four")
 
 
-def from_idx(entries: list[Entry], name: str) -> Collection | None:
+def from_idx(entries: list[Entry], name: str) -> Splits | None:
     """The four files of MNIST, or of a set that is published like it."""
     chosen = choose([entry for entry in entries if _may_be_idx(entry)], name)
     if not chosen:
@@ -43,7 +43,7 @@ def from_idx(entries: list[Entry], name: str) -> Collection | None:
     return _joined(_read(chosen, parse_idx), name, next(iter(chosen.values())).role)
 
 
-def from_one_idx(path: Path) -> Collection:
+def from_one_idx(path: Path) -> Splits:
     """An IDX file and the other half of its part, from the same folder."""
     mine = role_of(path.name)
     if not mine.part or not mine.kind:
@@ -63,7 +63,7 @@ def _may_be_idx(entry: Entry) -> bool:
     return told and all(entry.role[:2])
 
 
-def from_arrays(entries: list[Entry], name: str) -> Collection | None:
+def from_arrays(entries: list[Entry], name: str) -> Splits | None:
     """Files with one array each: `x_train.npy`, `kmnist-train-imgs.npz`, `labels.npz`."""
     files = [e for e in entries if e.ending in (".npy", ".npz") and e.role.kind]
     if {entry.role.kind for entry in files} != {"images", "labels"}:  # data.npz may hold both
@@ -72,7 +72,7 @@ def from_arrays(entries: list[Entry], name: str) -> Collection | None:
     return _joined(_read(chosen, _only_array), name, UNTOLD) if chosen else None
 
 
-def from_npz(archive: ZipFile, name: str) -> Collection:
+def from_npz(archive: ZipFile, name: str) -> Splits:
     """The arrays of an `.npz`, by their names."""
     infos = array_members(archive, name)
     if {"activation", "W0"} <= set(infos):
@@ -130,7 +130,7 @@ def _array(archive: ZipFile, info: ZipInfo, name: str) -> NDArray[Any]:
     return parse_npy(read_member(archive, info, name), f"{name}, array {info.filename[:80]!r}")
 
 
-def _joined(halves: Halves, name: str, role: Role) -> Collection:
+def _joined(halves: Halves, name: str, role: Role) -> Splits:
     """Images and labels of both parts, put together; what is of no part is for training."""
     parts: dict[str, Dataset | None] = {}
     for part in ("train", "test", ""):
@@ -147,4 +147,4 @@ def _joined(halves: Halves, name: str, role: Role) -> Collection:
         parts[part] = labelled(images[1], labels[1], role, place)
     if parts.get("") and parts.get("train"):
         raise DataError(f"{name}: holds images for training, and others of no part")
-    return Collection(parts.get("train") or parts.get(""), parts.get("test"))
+    return Splits(parts.get("train") or parts.get(""), parts.get("test"))

@@ -7,7 +7,7 @@ nearest to the top is read, IDX files first, then arrays, archives and tables.
 from pathlib import Path
 
 from ..checks import as_bytes
-from ..dataset import Collection
+from ..dataset import Splits
 from ..errors import DataError
 from ..files.npz import NPY_MAGIC, files_in, is_zip, open_zip, read_member
 from ..files.reading import read_file, reading, unpacked
@@ -21,7 +21,7 @@ from .sources import DEPTH, Entry, choose, walk, zip_entries
 TABLES = (".csv", ".tsv")
 
 
-def load_anything(source: object, name: str) -> Collection:
+def load_anything(source: object, name: str) -> Splits:
     """What `dataset.load` promises."""
     if not isinstance(source, str | Path):
         return _load_bytes(as_bytes(source, name), name)
@@ -35,7 +35,7 @@ def load_anything(source: object, name: str) -> Collection:
     return from_one_idx(path) if is_idx(data) else _load_bytes(data, path.name)
 
 
-def _load_bytes(data: bytes, name: str) -> Collection:
+def _load_bytes(data: bytes, name: str) -> Splits:
     """One file that holds it all."""
     data = unpacked(data, name)
     if is_zip(data):
@@ -47,7 +47,7 @@ def _load_bytes(data: bytes, name: str) -> Collection:
     return _load_table(data, name)
 
 
-def _load_zip(data: bytes, name: str) -> Collection:
+def _load_zip(data: bytes, name: str) -> Splits:
     """An `.npz`, or a folder in a zip."""
     with open_zip(data, name) as archive, reading(name):
         if any(info.filename.endswith(".npy") for info in files_in(archive)):
@@ -55,17 +55,17 @@ def _load_zip(data: bytes, name: str) -> Collection:
         return _collect(zip_entries(archive, name), name)
 
 
-def _load_table(data: bytes, name: str) -> Collection:
+def _load_table(data: bytes, name: str) -> Splits:
     """A table; its name says its part."""
     role = role_of(name)
     images, labels = parse_csv(data, name)
     if labels is None:
-        return Collection(unlabelled=upright(images, role))
+        return Splits(unlabelled=upright(images, role))
     table = labelled(images, labels, role, name)
-    return Collection(test=table) if role.part == "test" else Collection(train=table)
+    return Splits(test=table) if role.part == "test" else Splits(train=table)
 
 
-def _collect(entries: list[Entry], name: str) -> Collection:
+def _collect(entries: list[Entry], name: str) -> Splits:
     """The data set among files: the nearest, looking into one level of folders after the other."""
     fault: DataError | None = None
     for depth in range(DEPTH + 1):
@@ -85,7 +85,7 @@ def _collect(entries: list[Entry], name: str) -> Collection:
     )
 
 
-def _from_archives(entries: list[Entry], name: str) -> Collection | None:
+def _from_archives(entries: list[Entry], name: str) -> Splits | None:
     """One `.npz` or `.zip` with all: `mnist.npz`, or the only one in the folder."""
     files = [entry for entry in entries if entry.name.lower().endswith((".npz", ".zip"))]
     named = [entry for entry in files if entry.name == "mnist.npz"]
@@ -96,7 +96,7 @@ def _from_archives(entries: list[Entry], name: str) -> Collection | None:
     return _load_bytes(chosen[0].read(), chosen[0].path) if chosen else None
 
 
-def _from_tables(entries: list[Entry], name: str) -> Collection | None:
+def _from_tables(entries: list[Entry], name: str) -> Splits | None:
     """`train.csv` and `test.csv`, or the only table there is."""
     tables = [entry for entry in entries if entry.ending in TABLES]
     named = [entry for entry in tables if entry.role.part]
@@ -104,7 +104,7 @@ def _from_tables(entries: list[Entry], name: str) -> Collection | None:
     found = [_load_bytes(_table(entry), entry.path) for entry in chosen.values()]
     if not found:
         return None
-    return Collection(
+    return Splits(
         next((each.train for each in found if each.train), None),
         next((each.test for each in found if each.test), None),
         next((each.unlabelled for each in found if each.unlabelled is not None), None),

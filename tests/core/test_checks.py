@@ -19,7 +19,7 @@ from pycore import (
     to_input,
 )
 from pycore.checks import as_images, as_labels
-from pycore.dataset import Collection
+from pycore.dataset import Splits
 from tests.core.helpers import blobs, idx
 
 DATA = blobs(300)
@@ -243,7 +243,7 @@ def test_what_is_no_data_set_is_refused():
         with pytest.raises(DataError, match="should be a Dataset"):
             evaluate(network, wrong)
     with pytest.raises(DataError, match="its `train`"):
-        Run(SMALL, Collection(DATA, DATA))
+        Run(SMALL, Splits(DATA, DATA))
 
 
 def dresses_of_bytes(data):
