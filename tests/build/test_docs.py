@@ -10,6 +10,7 @@ import pytest
 from pycore.cli import make_parser
 from tools.commands import parser
 from tools.paths import ROOT
+from tools.stages import ON_REQUEST, STAGES
 
 DOCUMENTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
@@ -67,3 +68,10 @@ def test_the_readme_is_short_and_leaves_tables_of_figures_to_the_results() -> No
     readme = DOCUMENTS["README.md"]
     assert len(readme.split()) <= 1_500
     assert len(re.findall(r"\d %", readme)) <= 2
+
+
+def test_contributing_names_every_stage() -> None:
+    table = DOCUMENTS["CONTRIBUTING.md"].split("| stage | |\n")[1].split("\n\n")[0]
+    firsts = "".join(row.split("|")[1] for row in table.splitlines())
+    assert re.findall(r"`(\w+)`", firsts) == [*STAGES, *ON_REQUEST]
+    assert f"all of it: {', '.join(STAGES)}\n" in DOCUMENTS["CONTRIBUTING.md"]
