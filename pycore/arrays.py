@@ -1,4 +1,4 @@
-"""The few kinds of array that this package passes around, named once."""
+"""The few types that this package passes around, named once."""
 
 from typing import Any, TypeAlias
 
@@ -20,3 +20,6 @@ uint8, and int16 where `NONE` is among them."""
 
 Floats: TypeAlias = NDArray[np.floating[Any]]
 """Numbers that the network computes with: float32, or float64 in gradient checks."""
+
+Rng: TypeAlias = np.random.Generator
+"""Where chance comes from: the same seed gives the same numbers."""

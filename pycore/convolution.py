@@ -14,7 +14,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from .arrays import Floats
+from .arrays import Floats, Rng
 from .backend import matmul
 from .layer_spec import Word
 from .layers import Layer, rows
@@ -38,18 +38,13 @@ class Conv2D(Layer):
         size = len(self.W)
         return f"conv{len(self.b)}" + (f"x{size}" if size != 3 else "")
 
-    def forward(self, X: Floats) -> Floats:
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """X (n, h, w, in) → Z (n, h, w, out): a product of all windows with the weights."""
-        return self._sum(windows(X, len(self.W))).reshape(*X.shape[:3], len(self.b))
-
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same, and remember the windows for the gradient of W."""
-        self.windows = windows(X, len(self.W))
-        return self._sum(self.windows).reshape(*X.shape[:3], len(self.b))
-
-    def _sum(self, windows: Floats) -> Floats:
-        """The weighted sum of each window: (n · h · w, size² · in) @ (size² · in, out) + (out,)."""
-        return matmul(windows, rows(self.W)) + self.b
+        every = windows(X, len(self.W))
+        if training:
+            self.windows = every  # for the gradient of W
+        Z = matmul(every, rows(self.W)) + self.b  # (n · h · w, size² · in) @ (size² · in, out)
+        return Z.reshape(*X.shape[:3], len(self.b))
 
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, h, w, out) → dX (n, h, w, in).
@@ -89,18 +84,15 @@ class MaxPool(Layer):
     word = "pool"
     cache_names = ("X", "Z")
 
-    def forward(self, X: Floats) -> Floats:
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """X (n, h, w, channels) → Z (n, h // 2, w // 2, channels)."""
         corners = squares(X)
         Z: Floats = np.maximum(corners[0], corners[1])
         for corner in corners[2:]:
             np.maximum(Z, corner, out=Z)
+        if training:
+            self.X, self.Z = X, Z  # to find the largest again
         return Z
-
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same, and remember both, to find the largest again."""
-        self.X, self.Z = X, self.forward(X)
-        return self.Z
 
     def backward(self, dZ: Floats) -> Floats:
         """The largest number of a square gets the square's blame, the others none.

@@ -79,7 +79,7 @@ def check_gradients(
     chance = int(rng.integers(2**32))
 
     def forward() -> Floats:
-        return network.learn(X, np.random.default_rng(chance))
+        return network.forward(X, training=True, rng=np.random.default_rng(chance))
 
     def value() -> float:
         return loss(forward(), y)[0]
@@ -135,7 +135,7 @@ def _sides(layer: Layer, X: Floats, rng: np.random.Generator) -> Iterator[Side]:
     X, chance = X.copy(), int(rng.integers(2**32))
 
     def forward() -> Floats:
-        return layer.learn(X, np.random.default_rng(chance))
+        return layer.forward(X, training=True, rng=np.random.default_rng(chance))
 
     weights = rng.standard_normal(forward().shape)
     dX = layer.backward(weights)

@@ -1,9 +1,9 @@
 """A layer turns its input into its output; on the way back it passes the blame on.
 
 Given how much the output is to blame for the loss, it tells its input and its weights their share.
-`forward` answers and remembers nothing. `learn` goes forward in training, and remembers what
-`backward` needs. Every `backward` is one application of the chain rule: given dZ, the derivative of
-the loss by the layer's output, it returns the derivative by the layer's input.
+`forward` remembers nothing, except in training what `backward` needs. Every `backward` is one
+application of the chain rule: given dZ, the gradient of the loss by the layer's output, it returns
+the gradient by the layer's input.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS
-from .arrays import Floats
+from .arrays import Floats, Rng
 from .backend import matmul
 from .layer_spec import Word
 
@@ -25,26 +25,23 @@ class Layer:
     buffer_names: tuple[str, ...] = ()
     """Arrays that are saved but not trained: running mean and variance."""
     cache_names: tuple[str, ...] = ()
-    """What `learn` leaves for `backward`. It belongs to a batch, and is not saved."""
+    """What `forward` leaves for `backward` in training. It belongs to a batch, and is not saved."""
 
     @property
     def word(self) -> Word | None:
         """What it is called in a list of layers, None where nobody needs to name it."""
         return None
 
-    def forward(self, X: Floats) -> Floats:
-        """The output, of an input whose first axis is the example; the layer stays as it is.
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
+        """Return the output. The first axis of X is the example.
 
-        So a network can answer in one thread while it learns in another.
+        In training the layer remembers what `backward` needs, and `rng` decides what is random.
+        Otherwise it stays as it is: a network can answer in one thread while another trains it.
         """
         raise NotImplementedError
 
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Go forward in training: remember what `backward` needs; some layers compute otherwise."""
-        return self.forward(X)
-
     def backward(self, dZ: Floats) -> Floats:
-        """∂L/∂X, given ∂L/∂Z, for what `learn` was given last; sets the gradients, too."""
+        """Return ∂L/∂X, given ∂L/∂Z of the last batch in training; set the gradients, too."""
         raise NotImplementedError
 
     def weigh(self, dZ: Floats) -> None:
@@ -64,11 +61,11 @@ class Layer:
         return [getattr(self, name) for name in self.buffer_names]
 
     def branches(self) -> NDArray[Any] | None:
-        """Which way the last input of `learn` took at a kink; None if all is smooth."""
+        """Which way the last input in training took at a kink; None if all is smooth."""
         return None
 
     def clear_cache(self) -> None:
-        """Drop what `learn` has left for `backward`."""
+        """Drop what `forward` has left for `backward`."""
         for name in self.cache_names:
             self.__dict__.pop(name, None)
 
@@ -92,14 +89,11 @@ class Dense(Layer):
     def word(self) -> Word:
         return len(self.b)
 
-    def forward(self, X: Floats) -> Floats:
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """X (n, fan_in) → Z (n, fan_out)."""
+        if training:
+            self.X = X  # for the gradient of W
         return matmul(X, self.W) + self.b  # (n, fan_in) @ (fan_in, fan_out) + (fan_out,)
-
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same, and remember X for the gradient of W."""
-        self.X = X
-        return self.forward(X)
 
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, fan_out) → dX (n, fan_in):  ∂L/∂X = ∂L/∂Z · Wᵀ."""
@@ -124,14 +118,12 @@ class Activation(Layer):
         self.activation = activation
         self.function, self.derivative = ACTIVATIONS[activation]
 
-    def forward(self, Z: Floats) -> Floats:
+    def forward(self, Z: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """Z → A, of any shape, (n, units) or (n, height, width, channels)."""
-        return self.function(Z)
-
-    def learn(self, Z: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same, and remember A, from which the derivative is computed."""
-        self.A = self.forward(Z)
-        return self.A
+        A = self.function(Z)
+        if training:
+            self.A = A  # from which the derivative is computed
+        return A
 
     def backward(self, dA: Floats) -> Floats:
         """dA → dZ:  ∂L/∂Z = ∂L/∂A · f'(Z)."""
@@ -158,12 +150,12 @@ class Dropout(Layer):
     def word(self) -> Word:
         return f"drop{round(100 * self.share)}"
 
-    def forward(self, X: Floats) -> Floats:
-        """All units take part in an answer."""
-        return X
-
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """Z = X · mask: 0 for a `share` of the units, 1 / (1 − share) for the others."""
+        if not training:
+            return X
+        if rng is None:
+            raise ValueError("dropout needs an rng in training")
         on = rng.random(X.shape, np.float32) >= self.share
         self.mask: Floats = on * X.dtype.type(1 / (1 - self.share))
         return X * self.mask
@@ -197,12 +189,14 @@ class BatchNorm(Layer):
     def word(self) -> Word:
         return "norm"
 
-    def forward(self, X: Floats) -> Floats:
-        """X (n, …, channels) → Z of the same shape, by the mean and variance that it keeps."""
-        return self.gamma * self._normalise(X - self.running_mean, self.running_var)[0] + self.beta
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
+        """X (n, …, channels) → Z of the same shape, by the running mean and variance.
 
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same by the batch's own mean and variance, and remember them."""
+        In training by the batch's own, which move the running ones.
+        """
+        if not training:
+            x_hat, _ = self._normalise(X - self.running_mean, self.running_var)
+            return self.gamma * x_hat + self.beta
         mean = rows(X).mean(axis=0)
         centred = X - mean
         variance = np.einsum("ij,ij->j", rows(centred), rows(centred)) * (mean.size / X.size)
@@ -245,14 +239,11 @@ class Reshape(Layer):
     def __init__(self, *shape: int) -> None:
         self.shape = shape
 
-    def forward(self, X: Floats) -> Floats:
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """X (n, …) → (n, *shape)."""
+        if training:
+            self.before = X.shape
         return X.reshape(len(X), *self.shape)
-
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Do the same, and remember the shape of before."""
-        self.before = X.shape
-        return self.forward(X)
 
     def backward(self, dZ: Floats) -> Floats:
         """Put back into the shape of before."""

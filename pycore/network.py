@@ -12,7 +12,7 @@ from typing import IO, Self
 import numpy as np
 from numpy.typing import DTypeLike
 
-from .arrays import SIDE, Floats
+from .arrays import SIDE, Floats, Rng
 from .convolution import Conv2D, MaxPool
 from .errors import DataError, ExperimentError
 from .images import as_input
@@ -165,28 +165,23 @@ class Network:
         """All that makes the network what it is: the parameters, and what layers keep besides."""
         return self.parameters() + [array for layer in self.layers for array in layer.buffers()]
 
-    def forward(self, X: Floats) -> Floats:
-        """X (n, inputs) → logits (n, outputs), all rows at once."""
-        for layer in self.layers:
-            X = layer.forward(X)
-        return X
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
+        """X (n, inputs) → logits (n, outputs), all rows at once.
 
-    def learn(self, X: Floats, rng: np.random.Generator) -> Floats:
-        """Go forward in training: units may be switched off, batches normalised by themselves.
-
-        Every layer remembers what `backward` needs, until then.
+        In training units may be switched off, and batches normalised by themselves; the layers
+        remember what `backward` needs, until then.
         """
         for layer in self.layers:
-            X = layer.learn(X, rng)
+            X = layer.forward(X, training, rng)
         return X
 
     def backward(self, dlogits: Floats) -> None:
-        """Set every gradient, given ∂L/∂logits (n, outputs) of the batch that `learn` was given.
+        """Set every gradient, given ∂L/∂logits (n, outputs) of the last batch in training.
 
         Then the layers forget the batch. Raises `ValueError` if there is none.
         """
         if any(name not in vars(each) for each in self.layers for name in each.cache_names):
-            raise ValueError("backward needs a batch: call learn(X, rng) first, not forward(X)")
+            raise ValueError("backward needs a batch: call forward(X, training=True) first")
         first = next(i for i, layer in enumerate(self.layers) if layer.parameter_names)
         gradient = dlogits
         for layer in reversed(self.layers[first + 1 :]):

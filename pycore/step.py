@@ -42,7 +42,7 @@ class Step:
         """
         share = len(y) / self.images
         with np.errstate(over="ignore", invalid="ignore"):  # a `Guard` looks for what explodes
-            logits = self.network.learn(to_input(images), rng)
+            logits = self.network.forward(to_input(images), training=True, rng=rng)
             loss, dlogits = self.measure(logits, y)
             self.network.backward(dlogits if share == 1 else dlogits * share)
         self.loss += share * loss

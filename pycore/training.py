@@ -168,7 +168,9 @@ def sample_loss(network: Network, data: Examples, loss: Loss) -> float:
     buffers = [array for layer in network.layers for array in layer.buffers()]
     before = [array.copy() for array in buffers]
     with np.errstate(over="ignore", invalid="ignore"):
-        found, _ = loss(network.learn(to_input(images), np.random.default_rng(0)), y)
+        found, _ = loss(
+            network.forward(to_input(images), training=True, rng=np.random.default_rng(0)), y
+        )
     overwrite(buffers, before)
     for layer in network.layers:
         layer.clear_cache()

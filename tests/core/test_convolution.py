@@ -36,7 +36,7 @@ def test_a_worked_example():
     W[1, 1], W[1, 2] = 1, 10
     X = np.array([[1.0, 2], [3, 4]]).reshape(1, 2, 2, 1)
     layer = Conv2D(W, np.array([0.5]))
-    Z = layer.learn(X, np.random.default_rng(0))
+    Z = layer.forward(X, training=True, rng=np.random.default_rng(0))
     np.testing.assert_array_equal(Z[0, :, :, 0], [[21.5, 2.5], [43.5, 4.5]])
     dX = layer.backward(np.ones((1, 2, 2, 1)))
     np.testing.assert_array_equal(dX[0, :, :, 0], [[1, 11], [1, 11]])
@@ -55,7 +55,9 @@ def test_windows_have_their_own_place_in_the_middle():
 def test_pooling_takes_the_largest_and_blames_it_alone():
     X = np.array([[1.0, 5, 0, 0, 9], [2, 3, 0, 0, 9], [9, 9, 9, 9, 9]]).reshape(1, 3, 5, 1)
     layer = MaxPool()
-    np.testing.assert_array_equal(layer.learn(X, np.random.default_rng(0))[0, :, :, 0], [[5, 0]])
+    np.testing.assert_array_equal(
+        layer.forward(X, training=True, rng=np.random.default_rng(0))[0, :, :, 0], [[5, 0]]
+    )
     dX = layer.backward(np.array([[7.0, 4]]).reshape(1, 1, 2, 1))
     expected = [[0, 7, 4, 0, 0], [0] * 5, [0] * 5]  # of four equal ones it is the first
     np.testing.assert_array_equal(dX[0, :, :, 0], expected)

@@ -54,23 +54,25 @@ def test_the_activation_stands_after_what_belongs_to_a_layer_and_the_last_has_no
 
 def test_dropout_switches_a_share_off_in_training_alone_and_keeps_the_sum():
     layer, X = Dropout(0.3), np.ones((100, 500), np.float32)
-    Z = layer.learn(X, rng())
+    Z = layer.forward(X, training=True, rng=rng())
     assert Z.dtype == np.float32
     assert set(np.unique(Z)) == {0, np.float32(1 / 0.7)}
     assert (Z == 0).mean() == pytest.approx(0.3, abs=0.01)
     np.testing.assert_array_equal(layer.backward(X), Z)
     np.testing.assert_array_equal(layer.forward(X), X)
+    with pytest.raises(ValueError, match="needs an rng"):
+        layer.forward(X, training=True)
 
 
 def test_batch_normalisation_by_the_batch_and_by_what_was_learned():
     layer = BatchNorm(np.full(3, 2.0), np.ones(3), np.zeros(3), np.ones(3))
     X = rng().normal(5, 3, (400, 7, 3))
-    Z = layer.learn(X, rng())
+    Z = layer.forward(X, training=True, rng=rng())
     np.testing.assert_allclose(Z.mean(axis=(0, 1)), 1, atol=1e-9)
     np.testing.assert_allclose(Z.std(axis=(0, 1)), 2, rtol=1e-5)
     np.testing.assert_allclose(layer.running_mean, 0.1 * X.mean(axis=(0, 1)))
     for _ in range(200):
-        layer.learn(X, rng())
+        layer.forward(X, training=True, rng=rng())
     np.testing.assert_allclose(layer.forward(X[:1]), Z[:1], rtol=1e-6)  # alone as in the crowd
 
 
@@ -79,12 +81,12 @@ def test_an_answer_does_not_depend_on_what_else_is_asked():
     together = network.predict(X)
     apart = np.concatenate([network.predict(x[None]) for x in X])
     np.testing.assert_allclose(together, apart, atol=1e-12)
-    assert np.abs(network.learn(X, rng()) - network.forward(X)).max() > 0.1
+    assert np.abs(network.forward(X, training=True, rng=rng()) - network.forward(X)).max() > 0.1
 
 
 def test_all_stays_float32():
     network = deep(dtype=np.float32)
-    logits = network.learn(np.ones((3, 36), np.float32), rng())
+    logits = network.forward(np.ones((3, 36), np.float32), training=True, rng=rng())
     network.backward(logits)
     arrays = [logits, *network.state(), *network.gradients()]
     assert {array.dtype for array in arrays} == {np.dtype(np.float32)}

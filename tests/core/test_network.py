@@ -26,7 +26,8 @@ def test_forward_and_backward_by_hand():
     hidden = Dense(np.array([[1.0, -1.0], [2.0, 1.0]]), np.array([0.5, -3.0]))
     output = Dense(np.array([[1.0, 0.0], [4.0, 4.0]]), np.array([0.0, 1.5]))
     network = Network([hidden, output], "relu")
-    logits = network.learn(np.array([[1.0, 0.0]]), rng())  # Z = (1.5, −4), A = (1.5, 0)
+    X = np.array([[1.0, 0.0]])
+    logits = network.forward(X, training=True, rng=rng())  # Z = (1.5, −4), A = (1.5, 0)
     np.testing.assert_array_equal(logits, [[1.5, 1.5]])
     loss, dlogits = cross_entropy(logits, np.array([0], np.uint8))
     assert loss == pytest.approx(np.log(2))
@@ -112,7 +113,7 @@ def test_softmax_survives_logits_that_overflow():
 
 def test_everything_stays_float32():
     network = Network.create([784, 20, 10], rng())
-    logits = network.learn(np.ones((3, 784), np.float32), rng())
+    logits = network.forward(np.ones((3, 784), np.float32), training=True, rng=rng())
     _, dlogits = cross_entropy(logits, np.zeros(3, np.uint8))
     network.backward(dlogits)
     arrays = [logits, dlogits, *network.parameters(), *network.gradients()]

@@ -25,7 +25,9 @@ def images(n, seed=1):
 
 def gradients_of(network, between=lambda _: None):
     """The gradients of one batch, with something done between forward and backward."""
-    _, dlogits = cross_entropy(network.learn(images(8), rng(2)), np.arange(8, dtype=np.uint8))
+    _, dlogits = cross_entropy(
+        network.forward(images(8), training=True, rng=rng(2)), np.arange(8, dtype=np.uint8)
+    )
     between(network)
     network.backward(dlogits)
     return network.gradients()
@@ -68,7 +70,7 @@ def test_a_copy_has_what_the_network_is_and_nothing_of_a_batch(layers, activatio
     assert size < 4 * sum(array.size for array in network.state()) + 3_000
     network.predict(images(300))
     gradients_of(network)
-    network.learn(images(50), rng(3))  # and the batch is still waiting for its backward
+    network.forward(images(50), training=True, rng=rng(3))  # a batch that waits for its backward
     assert len(pickle.dumps(network)) == size
     for twin in (pickle.loads(pickle.dumps(network)), copy.deepcopy(network)):
         # NumPy multiplies what was unpickled, the kernel what was not: they round differently.
@@ -90,7 +92,7 @@ def test_after_a_step_nothing_of_the_batch_is_held():
 def test_backward_without_a_batch_is_refused():
     network = Network.create([784, 12, 10], rng())
     network.forward(images(3))
-    with pytest.raises(ValueError, match=r"call learn\(X, rng\) first, not forward"):
+    with pytest.raises(ValueError, match=r"call forward\(X, training=True\) first"):
         network.backward(np.ones((3, 10), np.float32))
     gradients_of(network)
     with pytest.raises(ValueError, match="backward needs a batch"):

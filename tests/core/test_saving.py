@@ -32,12 +32,12 @@ def with_weight(value, dtype=np.float32):
 
 
 class Doubled(Dense):
-    def forward(self, X):
-        return 2 * super().forward(X)
+    def forward(self, X, training=False, rng=None):
+        return 2 * super().forward(X, training, rng)
 
 
 class Squared(Layer):
-    def forward(self, X):
+    def forward(self, X, training=False, rng=None):
         return X * X
 
 
@@ -91,7 +91,7 @@ def test_what_could_not_be_loaded_again_is_not_saved(tmp_path, change):
 class Halves(Layer):
     """Half of the pixels dark or bright: two answers, no W and no b."""
 
-    def forward(self, X):
+    def forward(self, X, training=False, rng=None):
         return np.stack([X[:, :392].sum(axis=1), X[:, 392:].sum(axis=1)], axis=1)
 
 

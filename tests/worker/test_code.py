@@ -141,7 +141,7 @@ def test_a_cell_must_define_its_function(session):
 def test_an_exception_in_an_edited_function_is_blamed_on_it(session):
     run(session, "Dense.weigh", text_of("Dense.weigh"), "def weigh(self, dZ):\n    1 / 0")
     network = session.shipped
-    network.learn(np.ones((2, 784), np.float32), None)
+    network.forward(np.ones((2, 784), np.float32), training=True)
     with pytest.raises(ZeroDivisionError) as caught:
         network.backward(np.ones((2, 10), np.float32))
     assert session.blame(caught.value) == {"name": "Dense.weigh", "line": 2}

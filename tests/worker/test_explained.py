@@ -46,7 +46,7 @@ def test_forward_gives_every_array_of_the_network(session):
     assert [each["name"] for each in found["steps"]] == names
     network, X, labels = own(session)
     assert found["label"] == labels[0]
-    logits = network.learn(X, None)
+    logits = network.forward(X, training=True)
     np.testing.assert_array_equal(step(found, "X")["values"], X[0])
     np.testing.assert_array_equal(step(found, "A1")["values"], network.layers[1].A[0])
     np.testing.assert_array_equal(step(found, "logits")["values"], logits[0])
@@ -85,7 +85,7 @@ def test_every_number_of_every_step_can_be_asked_for(session):
 
 def test_backward_gives_every_derivative(session):
     network, X, _ = own(session)
-    loss, dlogits = cross_entropy(network.learn(X, None), np.array([7], np.uint8))
+    loss, dlogits = cross_entropy(network.forward(X, training=True), np.array([7], np.uint8))
     network.backward(dlogits)
     links = explained.backward(session, SEEN, 7, 0)["links"]
     names = [

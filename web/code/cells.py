@@ -6,7 +6,7 @@ LAYER = """
 layer = Dense(W=np.array([[1.0, 2.0], [3.0, 4.0]]), b=np.array([0.5, 0.5]))
 inputs = np.array([[1.0, 0.0], [1.0, 1.0]])
 """
-LEARNED = f"{LAYER}layer.X = inputs  # as `learn` remembers it\n"
+LEARNED = f"{LAYER}layer.X = inputs  # as `forward` remembers it in training\n"
 STEP = """
 theta = np.array([1.0, 2.0])
 optimiser = {}([theta])

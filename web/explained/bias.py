@@ -18,7 +18,7 @@ def bias_gradients(_session, seed, layer):
     network = Network.create([784, UNITS, 10], rng, "tanh", "lecun", dtype=np.float64)
     images, y = Samples.data.take(rng.permutation(Samples.data.size)[:IMAGES])
     X = to_input(images).astype(np.float64)
-    loss, dlogits = cross_entropy(network.learn(X, rng), y)
+    loss, dlogits = cross_entropy(network.forward(X, training=True, rng=rng), y)
     chosen = network.dense[layer]
     dZ = dlogits if layer else network.layers[1].backward(network.dense[1].backward(dlogits))
     wrong = ScalarBiasDense(chosen.W, chosen.b)

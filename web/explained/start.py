@@ -37,7 +37,7 @@ def spread(_session, start, depth, activation, seed):
     network = made(STARTS[start], depth, activation, np.random.default_rng(seed))
     images, y = Samples.data.take(slice(0, IMAGES))
     with np.errstate(all="ignore"):
-        signals = learn(network, to_input(images))
+        signals = signals_of(network, to_input(images))
         loss, dlogits = cross_entropy(signals[-1], y)
         blames = backward(network, dlogits)
     rows = [
@@ -56,11 +56,11 @@ def made(start, depth, activation, rng):
     return Network(dense, activation)
 
 
-def learn(network, X):
+def signals_of(network, X):
     """What every hidden layer gives, and the logits."""
     signals = []
     for layer in network.layers:
-        X = layer.learn(X, None)  # nothing in it is left to chance
+        X = layer.forward(X, training=True)  # nothing in it is left to chance
         if isinstance(layer, Activation) or layer is network.layers[-1]:
             signals.append(X)
     return signals

@@ -256,7 +256,11 @@ def suite(page: Page) -> Locator:
 
 def test_the_unit_tests_run_in_the_page_and_find_an_edit(code: Page) -> None:
     """All of them take minutes where two share a core: here, some are enough to find the edit."""
-    write(code, "Dense.forward", "def forward(self, X):\n    self.X = X\n    return X @ self.W\n")
+    write(
+        code,
+        "Dense.forward",
+        "def forward(self, X, training=False, rng=None):\n    self.X = X\n    return X @ self.W\n",
+    )
     only = "only => { app.tabs.opened.get('code').checks.suite.only = only; }"
     code.evaluate(only, "forward_and_backward_by_hand or softmax_survives")
     draw(code, ONE)

@@ -148,7 +148,8 @@ def test_backward_gives_the_gradients_of_pycore(explained: Page, site_url: str) 
     explained.get_by_role("radio", name="3", exact=True).check(force=True)
     network = shipped()
     loss, dlogits = cross_entropy(
-        network.learn(SAMPLE, np.random.default_rng(0)), np.array([3], np.uint8)
+        network.forward(SAMPLE, training=True, rng=np.random.default_rng(0)),
+        np.array([3], np.uint8),
     )
     network.backward(dlogits)
     said = explained.get_by_label("Loss", exact=True).and_(explained.locator("[role=status]"))
