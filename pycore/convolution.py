@@ -53,12 +53,12 @@ class Conv2D(Layer):
         left. So the blame comes back by the same operation, with the window turned by 180 degrees:
         ∂L/∂X = windows of ∂L/∂Z · turned W.
         """
-        self.weigh(dZ)
+        self.set_gradients(dZ)
         turned = self.W[::-1, ::-1].transpose(0, 1, 3, 2)  # (size, size, out, in)
         dX = matmul(windows(dZ, len(self.W)), np.ascontiguousarray(rows(turned)))
         return dX.reshape(*dZ.shape[:3], -1)
 
-    def weigh(self, dZ: Floats) -> None:
+    def set_gradients(self, dZ: Floats) -> None:
         """Set the gradients:  ∂L/∂W = windowsᵀ · ∂L/∂Z, summed over examples and places as well."""
         dZ = rows(dZ)  # (n · h · w, out)
         self.dW = matmul(self.windows.T, dZ).reshape(self.W.shape)

@@ -44,8 +44,8 @@ class Layer:
         """Return ∂L/∂X, given ∂L/∂Z of the last batch in training; set the gradients, too."""
         raise NotImplementedError
 
-    def weigh(self, dZ: Floats) -> None:
-        """Set the gradients alone, for a layer whose input nobody is to blame for."""
+    def set_gradients(self, dZ: Floats) -> None:
+        """Set the gradients alone. The first layer needs no ∂L/∂X: nobody changes the pixels."""
         self.backward(dZ)
 
     def parameters(self) -> list[Floats]:
@@ -97,10 +97,10 @@ class Dense(Layer):
 
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, fan_out) → dX (n, fan_in):  ∂L/∂X = ∂L/∂Z · Wᵀ."""
-        self.weigh(dZ)
+        self.set_gradients(dZ)
         return matmul(dZ, self.W.T)  # (n, fan_out) @ (fan_out, fan_in)
 
-    def weigh(self, dZ: Floats) -> None:
+    def set_gradients(self, dZ: Floats) -> None:
         """Set the gradients:  ∂L/∂W = Xᵀ · ∂L/∂Z,  ∂L/∂b = the sum of ∂L/∂Z over the examples.
 
         The sum runs over examples alone, never over units: each unit has a bias of its own.

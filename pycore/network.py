@@ -186,7 +186,7 @@ class Network:
         gradient = dlogits
         for layer in reversed(self.layers[first + 1 :]):
             gradient = layer.backward(gradient)
-        self.layers[first].weigh(gradient)  # nobody asks for the derivative by the pixels
+        self.layers[first].set_gradients(gradient)  # nobody needs the gradient by the pixels
         for layer in self.layers:
             layer.clear_cache()
 

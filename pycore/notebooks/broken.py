@@ -22,9 +22,9 @@ class ScalarBiasDense(Dense):
     derivatives by the logits of one image, softmax − one-hot, add up to nothing.
     """
 
-    def weigh(self, dZ: Floats) -> None:
+    def set_gradients(self, dZ: Floats) -> None:
         """Set the gradients, db (fan_out,) to the same sum in every place."""
-        super().weigh(dZ)
+        super().set_gradients(dZ)
         self.db = np.full_like(self.b, dZ.sum())
 
 
@@ -34,9 +34,9 @@ class NoBiasDense(Dense):
     def __init__(self, W: Floats, b: Floats) -> None:
         super().__init__(W, np.zeros_like(b))
 
-    def weigh(self, dZ: Floats) -> None:
+    def set_gradients(self, dZ: Floats) -> None:
         """Set the gradients, db (fan_out,) to 0."""
-        super().weigh(dZ)
+        super().set_gradients(dZ)
         self.db = np.zeros_like(self.b)
 
 

@@ -56,13 +56,13 @@ def test_gradients_agree_with_finite_differences(sizes, activation):
 def test_the_gradient_check_finds_a_wrong_backward_and_names_the_layer(monkeypatch):
     """The notebooks' own defect: bias gradients summed over the units, too."""
     network = network_of([12, 9, 10])
-    weigh = network.dense[0].weigh
+    set_gradients = network.dense[0].set_gradients
 
     def wrong(dZ):
-        weigh(dZ)
+        set_gradients(dZ)
         network.dense[0].db = np.full_like(network.dense[0].db, dZ.sum())
 
-    monkeypatch.setattr(network.dense[0], "weigh", wrong)
+    monkeypatch.setattr(network.dense[0], "set_gradients", wrong)
     X, y = rng(2).random((16, 12)), rng(3).integers(0, 10, 16).astype(np.uint8)
     errors = {(c.layer, c.name): c.error for c in check_gradients(network, X, y, rng(4))}
     assert errors.pop((0, "b")) > 0.1

@@ -139,12 +139,17 @@ def test_a_cell_must_define_its_function(session):
 
 
 def test_an_exception_in_an_edited_function_is_blamed_on_it(session):
-    run(session, "Dense.weigh", text_of("Dense.weigh"), "def weigh(self, dZ):\n    1 / 0")
+    run(
+        session,
+        "Dense.set_gradients",
+        text_of("Dense.set_gradients"),
+        "def set_gradients(self, dZ):\n    1 / 0",
+    )
     network = session.shipped
     network.forward(np.ones((2, 784), np.float32), training=True)
     with pytest.raises(ZeroDivisionError) as caught:
         network.backward(np.ones((2, 10), np.float32))
-    assert session.blame(caught.value) == {"name": "Dense.weigh", "line": 2}
+    assert session.blame(caught.value) == {"name": "Dense.set_gradients", "line": 2}
     assert session.blame(ValueError()) is None
 
 
@@ -214,7 +219,7 @@ def test_gradients_of_a_convolutional_network_are_checked_layer_by_layer(session
     ]
     assert not any(each["wrong"] for each in found["layers"])
     assert found["faults"] == []
-    run(session, "Dense.weigh", "matmul(self.X.T, dZ)", "2 * matmul(self.X.T, dZ)")
+    run(session, "Dense.set_gradients", "matmul(self.X.T, dZ)", "2 * matmul(self.X.T, dZ)")
     found = code.check_gradients(session, PAGE)
     assert [each["wrong"] for each in found["layers"]] == 4 * [False] + 2 * [True]
     assert {each["name"] for each in found["faults"]} == {"layer 5", "layer 6"}
@@ -237,7 +242,13 @@ def test_gradients_of_a_convolutional_network_are_checked_layer_by_layer(session
             [True, False],
             {"the activation after layer 1 (relu)"},
         ),
-        ("Dense.weigh", "sum(axis=0)", "sum(axis=0) * 2", [True, True], {"layer 1", "layer 2"}),
+        (
+            "Dense.set_gradients",
+            "sum(axis=0)",
+            "sum(axis=0) * 2",
+            [True, True],
+            {"layer 1", "layer 2"},
+        ),
         ("Dense.backward", "matmul(", "-matmul(", [True, False], {"layer 1", "layer 2"}),
         ("cross_entropy", "dlogits / n", "dlogits", [True, True], {"the loss"}),
     ],

@@ -64,14 +64,14 @@ CELLS = [
     Cell(
         "layers",
         "Dense.backward",
-        "Backward: what the inputs are to blame for.",
+        "Backward: the gradient by the inputs.",
         f"{LEARNED}layer.backward(np.array([[1.0, 0.0], [0.0, 1.0]]))",
     ),
     Cell(
         "layers",
-        "Dense.weigh",
-        "Backward: what the weights are to blame for.",
-        f"{LEARNED}layer.weigh(np.array([[1.0, 0.0], [0.0, 1.0]]))\nlayer.dW, layer.db",
+        "Dense.set_gradients",
+        "Backward: the gradients by weights and biases.",
+        f"{LEARNED}layer.set_gradients(np.array([[1.0, 0.0], [0.0, 1.0]]))\nlayer.dW, layer.db",
     ),
     Cell(
         "optimisers",

@@ -24,7 +24,7 @@ def bias_gradients(_session, seed, layer):
     wrong = ScalarBiasDense(chosen.W, chosen.b)
     wrong.X = chosen.X
     for each in (chosen, wrong):
-        each.weigh(dZ)
+        each.set_gradients(dZ)
     numeric = np.array(list(derivatives(network, X, y, chosen.b)))
     return {
         "loss": loss,

@@ -48,7 +48,7 @@ def links_of(subject, target):
     for i, layer in reversed(list(enumerate(network.layers))):
         number, given = i // 2 + 1, gradient
         if isinstance(layer, Dense):
-            gradient = layer.backward(given) if i else layer.weigh(given)
+            gradient = layer.backward(given) if i else layer.set_gradients(given)
             links.append(Link(f"dW{number}", "dW", layer.dW, "dW", layer, given))
             links.append(Link(f"db{number}", "db", layer.db, "db", layer, given))
             if i:

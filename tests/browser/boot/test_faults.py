@@ -193,13 +193,13 @@ KILL = 'document.querySelector("script[type=py]").xworker.terminate()'
 BREAK = """code => {
   const lines = code.split("\\n").map((line) => `    ${line}\\n`).join("");
   const module = "from pycore.layers import Dense\\ndef broken(self, dZ):\\n" + lines +
-    "Dense.weigh = broken\\n";
+    "Dense.set_gradients = broken\\n";
   const file = new TextEncoder().encode(module);
   return app.python.call("add_code", "broken", { "broken/__init__.py": file });
 }"""
 """Python code that every step of a training comes to."""
 
-DEEP = "import sys\nsys.setrecursionlimit(10**7)\nlist(map(self.weigh, [dZ]))"
+DEEP = "import sys\nsys.setrecursionlimit(10**7)\nlist(map(self.set_gradients, [dZ]))"
 OUTSIDE = "import ctypes\nctypes.string_at(2**31 - 5)"
 DEATHS = {
     "killed": ("", "the browser ended its worker"),
