@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pycore.cli import make_parser
+from pycore.files.url import NAMES
 from tools.commands import parser
-from tools.paths import ROOT
+from tools.paths import ROOT, WEB
 from tools.stages import ON_REQUEST, STAGES
 
 DOCUMENTS = {
@@ -47,7 +48,7 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_commands_are_there(name: str) -> None:
     """Those of build.py, those of pycore, and every other module that is run."""
     text = DOCUMENTS[name]
-    for command in re.findall(r"\bbuild\.py ([a-z][^#`\n)]*)", text):
+    for command in re.findall(r"(?:`|python3 )build\.py ([a-z][^#`\n)]*)", text):
         words = shlex.split(command)
         parser().parse_args(words[: words.index("--") if "--" in words else None])
     for command in re.findall(r"^    python -m pycore (.*)", text, re.MULTILINE):
@@ -75,3 +76,10 @@ def test_contributing_names_every_stage() -> None:
     firsts = "".join(row.split("|")[1] for row in table.splitlines())
     assert re.findall(r"`(\w+)`", firsts) == [*STAGES, *ON_REQUEST]
     assert f"all of it: {', '.join(STAGES)}\n" in DOCUMENTS["CONTRIBUTING.md"]
+
+
+def test_each_setting_of_an_experiment_is_an_attribute_of_the_element() -> None:
+    rows = re.findall(r"^\| (`.*?`) \| [^|]*\|$", DOCUMENTS["docs/embedding.md"], re.MULTILINE)
+    documented = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    [known] = re.findall(r'"(v images [\w ]+)"', (WEB / "embed.js").read_text(encoding="utf-8"))
+    assert set(NAMES.values()) <= documented & set(known.split())
