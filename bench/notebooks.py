@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from pycore import load
-from pycore.notebooks import RECIPES, Figures
+from pycore.notebooks import NOTEBOOKS, Figures
 from tests.support.page import BOOT, chromium
 from tools.paths import DIST, MNIST
 from tools.server import serving
@@ -24,7 +24,7 @@ Object.fromEntries([...app.tabs.opened.get("notebooks").notebooks.get("%s").runn
 def main() -> None:
     """Run those that are named, as written and as meant, both ways."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("numbers", nargs="*", default=list(RECIPES))
+    parser.add_argument("numbers", nargs="*", default=list(NOTEBOOKS))
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     print("| notebook | run | seconds | training | held out | test |\n|---|---|---|---|---|---|")
@@ -56,8 +56,8 @@ def natively(number: str, written: bool, seed: int) -> Figures:
     """The same run in this Python."""
     data, test, _ = load(MNIST)
     assert data
-    recipe = RECIPES[number]
-    run = recipe.run(data, test, recipe.as_written if written else (), seed=seed)
+    notebook = NOTEBOOKS[number]
+    run = notebook.run(data, test, notebook.as_written if written else (), seed=seed)
     for _ in run:
         pass
     return run.figures()

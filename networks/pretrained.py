@@ -35,7 +35,7 @@ SCRIBBLES = 9_000
 SPOILT = 3_000
 """And such made of digits."""
 
-RECIPES = {
+EXPERIMENTS = {
     "small": Experiment(
         hidden_layers=(160, 64),
         optimiser="adamw",
@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def command() -> int:
         parser = Parser(prog="python -m networks.pretrained", description=__doc__)
-        parser.add_argument("name", choices=RECIPES, help="which network")
+        parser.add_argument("name", choices=EXPERIMENTS, help="which network")
         parser.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
         parser.add_argument("--out", required=True, help="where it goes (.npz)")
         parser.add_argument("--strokes", help="a file of pen strokes, to be measured with")
@@ -164,7 +164,7 @@ def ship(options: argparse.Namespace) -> int:
     data, test, *_ = load(options.data)
     if data is None or test is None:
         raise DataError(f"{options.data}: needs both MNIST's training set and its test set")
-    recipe = RECIPES[options.name]
+    recipe = EXPERIMENTS[options.name]
     run = train_shipped(recipe, data)
     print(f"temperature {calibrate(run.network, run.validation):.3f}")
     run.network.save(out, dtype="int8")

@@ -1,4 +1,4 @@
-"""The command line: `python -m pycore train`, `evaluate`, `recipe` and `recipes`.
+"""The command line: `python -m pycore train`, `evaluate`, `notebook` and `notebooks`.
 
     say         remarks and errors
     stopping    Ctrl-C
@@ -7,7 +7,7 @@
     data        where MNIST comes from
     evaluate    a command
     train       a command
-    recipes     two commands
+    notebooks   two commands
     program     what makes a program of them
 
 Exit codes: 0; 1, where the data or the training are at fault; 2, where the line itself is; as in
@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from .. import __version__
 from ..errors import DataError, DivergedError, ExperimentError
 from .evaluate import add_evaluate
-from .notebooks import add_recipe, add_recipes
+from .notebooks import add_notebook, add_notebooks
 from .parser import Parser
 from .say import describe, say
 from .stopping import Stopped
@@ -30,9 +30,13 @@ from .train import add_train
 COMMANDS: dict[str, tuple[Callable[[Parser], None], str]] = {
     "train": (add_train, "train a network, print its curve and test accuracy"),
     "evaluate": (add_evaluate, "print how good a saved network is"),
-    "recipe": (add_recipe, "run one of the five notebooks, as it was meant"),
-    "recipes": (add_recipes, "run them all, beside what is known of them"),
+    "notebook": (add_notebook, "run one of the five notebooks, as it was meant"),
+    "notebooks": (add_notebooks, "run all notebooks, and compare with their known figures"),
 }
+
+
+ALIASES = {"notebook": ["recipe"], "notebooks": ["recipes"]}
+"""Names of before 0.2; they still work."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,7 +83,9 @@ def make_parser() -> Parser:
     commands = top.add_subparsers(metavar="COMMAND", title="commands (COMMAND --help tells more)")
     top.family, top.leads = commands.choices, True
     for name, (add, text) in COMMANDS.items():
-        parser = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        parser = commands.add_parser(
+            name, aliases=ALIASES.get(name, []), help=text, description=f"{text.capitalize()}."
+        )
         parser.family = commands.choices
         add(parser)
     return top

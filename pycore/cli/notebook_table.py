@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..dataset import Dataset
-from ..notebooks.recipe import Recipe
-from ..notebooks.run import RecipeRun
+from ..notebooks.notebook import Notebook
+from ..notebooks.run import NotebookRun
 
 TOLERANCE = 0.02
 
@@ -36,21 +36,21 @@ class Case:
     turned: tuple[str, ...] = ()
     """Switches that are the other way round."""
     quantities: Mapping[str, float] = field(default_factory=dict)
-    """`steps` or `learning_rate`, if they are not the recipe's."""
+    """`steps` or `learning_rate`, if they are not the notebook's."""
     known: Mapping[str, Range] = field(default_factory=dict)
     """By column, from and to, 0 to 1; NaN where the loss is NaN."""
 
-    def switches(self, recipe: Recipe) -> frozenset[str]:
+    def switches(self, notebook: Notebook) -> frozenset[str]:
         """The names of the switches that are on."""
-        return (recipe.as_written if self.written else frozenset()) ^ frozenset(self.turned)
+        return (notebook.as_written if self.written else frozenset()) ^ frozenset(self.turned)
 
-    def run(self, recipe: Recipe, data: Dataset, test: Dataset, seed: int) -> RecipeRun:
+    def run(self, notebook: Notebook, data: Dataset, test: Dataset, seed: int) -> NotebookRun:
         """The run, from its start."""
         rate, steps = (self.quantities.get(name) for name in ("learning_rate", "steps"))
-        return recipe.run(
+        return notebook.run(
             data,
             test,
-            self.switches(recipe),
+            self.switches(notebook),
             steps=None if steps is None else int(steps),
             learning_rate=rate,
             seed=seed,
@@ -100,7 +100,7 @@ CASES = (
 """What there is to measure; `known` is from the notebooks' own code, re-run."""
 
 
-def measure(run: RecipeRun) -> dict[str, float]:
+def measure(run: NotebookRun) -> dict[str, float]:
     """Train to the end; the figures by column: the loss, each set's truth, what is said of it."""
     *_, last = run
     found = {"loss": last.loss}

@@ -1,4 +1,4 @@
-"""`python -m pycore recipe` and `recipes`: the five notebooks. Imports them only when they run."""
+"""`python -m pycore notebook` and `notebooks`. The notebooks are imported when they run."""
 
 import argparse
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ SEED = whole(*RANGES["seed"])
 NUMBER = "000 to 004, or 0 to 4"
 
 
-def add_recipe(parser: Parser) -> None:
-    """Add the options of `recipe`."""
+def add_notebook(parser: Parser) -> None:
+    """Add the options of `notebook`."""
     parser.add_argument("number", help=NUMBER)
     parser.add_argument("--as-written", action="store_true", help="with all its defects")
     for word in ("with", "without"):
@@ -42,18 +42,18 @@ def add_recipe(parser: Parser) -> None:
     parser.add_argument("--learning-rate", type=checked(_rate), help=f"length of a step {own}")
     parser.add_argument("--seed", type=SEED, default=0, help="of all that is random (default: 0)")
     add_data(parser)
-    parser.set_defaults(command=recipe)
+    parser.set_defaults(command=notebook)
 
 
-def add_recipes(parser: Parser) -> None:
-    """Add the options of `recipes`."""
+def add_notebooks(parser: Parser) -> None:
+    """Add the options of `notebooks`."""
     parser.add_argument("number", nargs="?", help=f"only this one: {NUMBER}")
     parser.add_argument("--seed", type=SEED, help="the first one (default: one for all)")
     parser.add_argument(
         "--seeds", type=whole(1, 1_000), default=1, help="how many runs of each (default: 1)"
     )
     add_data(parser)
-    parser.set_defaults(command=recipes)
+    parser.set_defaults(command=notebooks)
 
 
 def _rate(text: str) -> float:
@@ -65,9 +65,9 @@ def _rate(text: str) -> float:
     return Experiment(learning_rate=rate).learning_rate
 
 
-def recipe(options: argparse.Namespace) -> int:
+def notebook(options: argparse.Namespace) -> int:
     """Run one notebook with its switches."""
-    from .notebook_commands import chosen, run_recipe  # only now: training needs none of it
+    from .notebook_commands import chosen, run_notebook  # only now: training needs none of it
 
     notebook, on = chosen(options)
     data, test = read_both(options.data)
@@ -77,11 +77,11 @@ def recipe(options: argparse.Namespace) -> int:
     elif options.held_out is None and options.rows < data.size < options.rows + plan.held_out:
         share = round(plan.held_out * min(1, options.rows / plan.rows))
         options.held_out = min(share, data.size - options.rows)
-    run_recipe(options, data, test)
+    run_notebook(options, data, test)
     return 0
 
 
-def recipes(options: argparse.Namespace) -> int:
+def notebooks(options: argparse.Namespace) -> int:
     """Measure all of them, beside what is known."""
     from .notebook_commands import find, show_table
 
@@ -110,7 +110,7 @@ def train_notebook(options: argparse.Namespace, given: Mapping[str, object]) -> 
     for remark in remarks:
         say(remark)
     data, test = read_both(options.data, options.address)
-    plan = variant.recipe.plan
+    plan = variant.notebook.plan
     if variant.rows == plan.rows:
         variant = replace(variant, rows=_rows(plan, data.size) or plan.rows)
     run_variant(variant, data, test)

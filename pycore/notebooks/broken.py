@@ -1,7 +1,7 @@
-"""Broken parts: each deviates from its healthy counterpart in one point, and says in which.
+"""Broken layers and losses. Each differs from the correct one in one point, which it names.
 
-They are kept apart so that the modules that learners read stay clean. A defect in a notebook is
-such a part in the place of the healthy one.
+They have a module of their own, so the modules of the walk stay clean. A defect of a notebook
+replaces a correct part of the plan by a broken one.
 """
 
 from collections.abc import Callable
@@ -16,34 +16,34 @@ from ..step import Loss
 
 
 class ScalarBiasDense(Dense):
-    """A layer that adds its bias gradient up over examples *and units*: one number for all.
+    """A layer that sums its bias gradient over examples *and units*: one number for all biases.
 
-    So all biases of a layer move alike. In the last layer that number is 0 for ever, since the
-    derivatives by the logits of one image, softmax − one-hot, add up to nothing.
+    So all biases of a layer change alike. In the last layer the sum is always 0: the gradient of
+    one image with respect to its logits, softmax − one-hot, sums to 0.
     """
 
     def set_gradients(self, dZ: Floats) -> None:
-        """Set the gradients, db (fan_out,) to the same sum in every place."""
+        """Set the gradients. All of db (fan_out,) is the same sum."""
         super().set_gradients(dZ)
         self.db = np.full_like(self.b, dZ.sum())
 
 
 class NoBiasDense(Dense):
-    """A layer without biases: Z = X W. They are there, and 0 for ever."""
+    """A layer without biases: Z = X W. Its biases exist and stay 0."""
 
     def __init__(self, W: Floats, b: Floats) -> None:
         super().__init__(W, np.zeros_like(b))
 
     def set_gradients(self, dZ: Floats) -> None:
-        """Set the gradients, db (fan_out,) to 0."""
+        """Set the gradients. db (fan_out,) is 0."""
         super().set_gradients(dZ)
         self.db = np.zeros_like(self.b)
 
 
 def unstable_softmax(logits: Floats) -> Floats:
-    """eᶻ / Σ eᶻ as it stands in the book, in float64 as the notebooks have it: (n, 10) → (n, 10).
+    """The textbook's eᶻ / Σ eᶻ, in float64 like the notebooks: (n, 10) → (n, 10).
 
-    From z = 709.8 on, eᶻ is more than float64 holds: ∞ / ∞ is NaN.
+    From z = 709.8 on, eᶻ overflows float64, and ∞ / ∞ is NaN.
     """
     e = np.exp(logits.astype(np.float64))
     probs: Floats = e / e.sum(axis=1, keepdims=True)
@@ -51,7 +51,7 @@ def unstable_softmax(logits: Floats) -> Floats:
 
 
 def mean_log_loss(probs: Floats, y: Labels) -> float:
-    """−mean log p of the right digit, given probabilities: infinite where p is 0."""
+    """−mean log p of the right digit; infinite where p is 0."""
     return float(-np.mean(np.log(probs[np.arange(len(y)), y])))
 
 
@@ -61,25 +61,25 @@ def squared_error(probs: Floats, y: Labels) -> float:
 
 
 def odds(probs: Floats) -> Floats:
-    """p / (1 − p), taken for softmax's derivative, which is p (1 − p): infinite where p is 1."""
+    """p / (1 − p), mistaken for softmax's derivative p (1 − p); infinite where p is 1."""
     return probs / (1 - probs)
 
 
 @dataclass(frozen=True)
 class LossInParts:
-    """Cross-entropy taken apart, so that any one of its parts can be wrong: a `Loss`.
+    """A `Loss`: cross-entropy in parts, any of which may be replaced by a wrong one.
 
-    With its defaults it is `cross_entropy`, but for overflow in the logarithm.
+    With its defaults it equals `cross_entropy`, except for overflow in the logarithm.
     """
 
     softmax: Callable[[Floats], Floats] = softmax
     cost: Callable[[Floats, Labels], float] = mean_log_loss
-    """The figure that is shown; the gradient is that of cross-entropy, whatever it is."""
+    """The loss that is shown. The gradient is always that of cross-entropy."""
     derivative: Callable[[Floats], Floats] | None = None
-    """A factor for ∂L/∂z, which needs none, made of the probabilities."""
+    """A wrong extra factor on ∂L/∂z, computed from the probabilities."""
 
     def __call__(self, logits: Floats, y: Labels) -> tuple[float, Floats]:
-        """The cost and what is taken for its derivative by the logits (n, 10)."""
+        """The cost, and what the notebook uses as its gradient by the logits (n, 10)."""
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             probs = self.softmax(logits)
             dlogits = probs.copy()
@@ -90,7 +90,7 @@ class LossInParts:
 
 
 def scaled(loss: Loss, factor: float) -> Loss:
-    """The same loss with a gradient `factor` times too large."""
+    """The loss with a gradient that is `factor` times too large."""
 
     def wrong(logits: Floats, y: Labels) -> tuple[float, Floats]:
         value, dlogits = loss(logits, y)

@@ -1,6 +1,6 @@
-"""How a notebook judges its network: by which figure, on which images, against which labels.
+"""How a notebook measures its network: the metric, the images and the labels that it uses.
 
-The truth is always told beside it: the share of right answers, on images scaled as in training.
+The true accuracy is always reported beside it, on images that are scaled as in training.
 """
 
 from collections.abc import Callable
@@ -13,99 +13,99 @@ from ..arrays import Floats, Labels
 from ..dataset import CLASSES, Examples
 
 Metric: TypeAlias = Callable[[Floats, Labels], float]
-"""Of probabilities (n, 10) and labels (n,): a figure from 0 to 1 that is called accuracy."""
+"""Probabilities (n, 10) and labels (n,) → what the notebook calls accuracy, 0 to 1."""
 
 
 class Sets(NamedTuple):
-    """What a run has: the rows it learns from, rows held out, and MNIST's test set."""
+    """The data of a run: the training rows, the rows held out, and MNIST's test set."""
 
     train: Examples
     held_out: Examples | None = None
     test: Examples | None = None
 
 
-class Paper(NamedTuple):
-    """What the network is asked, and what is held to be right."""
+class EvaluationSet(NamedTuple):
+    """The images that a notebook evaluates, and the labels that it compares them with."""
 
     data: Examples
     labels: NDArray[Any]
-    """One for every image, if the notebook is right."""
+    """One for each image, unless the notebook has a defect."""
     scale: float = 1.0
-    """What the pixels, 0 to 1, are multiplied with: 255 where nobody divided them."""
+    """Factor on the pixels, which are 0 to 1: 255 if the notebook forgot to divide them."""
 
 
-Examiner: TypeAlias = Callable[[str, Sets], Paper]
-"""Sets the paper on the set of this name: `train`, `held_out` or `test`."""
+SetChoice: TypeAlias = Callable[[str, Sets], EvaluationSet]
+"""From a set's name (`train`, `held_out` or `test`) to what the notebook evaluates for it."""
 
 
 class Score(NamedTuple):
-    """A network's figures on one set."""
+    """The accuracy of a network on one set."""
 
     truth: float
-    """The share of right answers, 0 to 1."""
+    """The true accuracy, 0 to 1."""
     said: float | None
-    """What the notebook's own code makes of it; None where that gives no figure."""
+    """What the notebook's own code reports; None if it reports nothing."""
     nan: int
-    """How many of the probabilities that the notebook's code computes for it are NaN."""
+    """How many of the notebook's probabilities are NaN."""
     images: int
-    """How many images there are; of few, a share says less than a count."""
+    """The number of images. If it is small, a count says more than a percentage."""
 
 
 class Figures(NamedTuple):
-    """A network's scores; None on a set that the run does not have."""
+    """The scores of a network; None for a set that the run does not have."""
 
     train: Score | None
     held_out: Score | None
     test: Score | None
 
 
-def fair_paper(name: str, sets: Sets) -> Paper:
-    """A set's images, scaled, with their labels."""
+def same_set(name: str, sets: Sets) -> EvaluationSet:
+    """The images of the set, scaled, with their labels: no defect."""
     data: Examples = getattr(sets, name)
-    return Paper(data, data.labels)
+    return EvaluationSet(data, data.labels)
 
 
-def unscaled(name: str, examiner: Examiner) -> Examiner:
-    """The same but for the set `name`, whose pixels stay 0 to 255."""
+def unscaled(name: str, choice: SetChoice) -> SetChoice:
+    """Defect: the pixels of the set `name` stay 0 to 255."""
 
-    def wrong(asked: str, sets: Sets) -> Paper:
-        paper = examiner(asked, sets)
-        return paper._replace(scale=255.0) if asked == name else paper
+    def wrong(asked: str, sets: Sets) -> EvaluationSet:
+        chosen = choice(asked, sets)
+        return chosen._replace(scale=255.0) if asked == name else chosen
 
     return wrong
 
 
-def first_row_for_labels(examiner: Examiner) -> Examiner:
-    """The same but for the held-out set: its first *row*, a label and 784 pixels, is the labels."""
+def first_row_for_labels(choice: SetChoice) -> SetChoice:
+    """Defect: the held-out set's first *row*, a label and 784 pixels, is used as its labels."""
 
-    def wrong(asked: str, sets: Sets) -> Paper:
-        paper = examiner(asked, sets)
+    def wrong(asked: str, sets: Sets) -> EvaluationSet:
+        chosen = choice(asked, sets)
         if asked != "held_out":
-            return paper
-        images, labels = paper.data.take(slice(0, 1))
-        return paper._replace(labels=np.concatenate([labels, images.ravel()]))
+            return chosen
+        images, labels = chosen.data.take(slice(0, 1))
+        return chosen._replace(labels=np.concatenate([labels, images.ravel()]))
 
     return wrong
 
 
-def training_pixels(examiner: Examiner) -> Examiner:
-    """The same but for the test set: the training rows, unscaled, beside the test set's labels."""
+def training_pixels(choice: SetChoice) -> SetChoice:
+    """Defect: instead of the test set, the training rows, unscaled, with the test set's labels."""
 
-    def wrong(asked: str, sets: Sets) -> Paper:
-        paper = examiner(asked, sets)
-        return Paper(sets.train, paper.labels, 255.0) if asked == "test" else paper
+    def wrong(asked: str, sets: Sets) -> EvaluationSet:
+        chosen = choice(asked, sets)
+        return EvaluationSet(sets.train, chosen.labels, 255.0) if asked == "test" else chosen
 
     return wrong
 
 
 def rounded_agreement(probs: Floats, y: Labels) -> float:
-    """1 − mean |rounded probability − one-hot|: 0.9 for a network that answers nothing.
+    """1 − mean |rounded probability − one-hot|: 0.9 for a network that always answers 0.
 
-    Of ten entries an image, nine should be 0: whoever says 0 ten times is wrong in one.
+    Nine of the ten entries of an image should be 0. Ten zeros are wrong in only one place.
     """
     return float(1 - np.mean(np.abs(np.round(probs) - np.eye(CLASSES)[y])))
 
 
 def argmax_of_all(probs: Floats, y: Labels) -> float:
-    """The share of labels that equal one number: where in the whole (n, 10) the largest stands."""
+    """Defect: one argmax over the whole (n, 10) array is compared with every label."""
     return float(np.mean(np.argmax(probs) == y))

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from .broken import NoBiasDense, odds, squared_error
 from .metrics import argmax_of_all
+from .notebook import Notebook, Remark, Switch
 from .plan import Plan
-from .recipe import Recipe, Remark, Switch
 
 SWITCHES = (
     Switch(
@@ -90,7 +90,7 @@ SWITCHES = (
     ),
 )
 
-RECIPE = Recipe(
+NOTEBOOK = Notebook(
     "000",
     "Tackling MNIST with just NumPy",
     "One hidden layer of 256 units, trained on all 60,000 images at once, 100 times over.",

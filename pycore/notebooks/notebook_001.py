@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from .metrics import first_row_for_labels, unscaled
+from .notebook import Notebook, Remark, Switch
 from .plan import Plan
-from .recipe import Recipe, Remark, Switch
 from .switches import overflowing_softmax
 
 SWITCHES = (
@@ -53,7 +53,7 @@ SWITCHES = (
         "X = data_dev[1:n]",
         "The network is asked about inputs 255 times as large as those it learned from: on its "
         "development set it loses about half of its answers.",
-        lambda plan: replace(plan, examiner=unscaled("held_out", plan.examiner)),
+        lambda plan: replace(plan, evaluate_on=unscaled("held_out", plan.evaluate_on)),
     ),
     Switch(
         "pixel-labels",
@@ -61,11 +61,11 @@ SWITCHES = (
         "Y = data[0]",
         "785 numbers against 1,000 answers: no accuracy can be computed, and the notebook never "
         "tries.",
-        lambda plan: replace(plan, examiner=first_row_for_labels(plan.examiner)),
+        lambda plan: replace(plan, evaluate_on=first_row_for_labels(plan.evaluate_on)),
     ),
 )
 
-RECIPE = Recipe(
+NOTEBOOK = Notebook(
     "001",
     "MNIST from scratch, with the mathematics written out",
     "A hidden layer of ten units, trained on 3,000 rows, with 1,000 rows kept for development.",

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from .metrics import training_pixels
+from .notebook import Notebook, Remark, Switch
 from .plan import Plan
-from .recipe import Recipe, Remark, Switch
 from .switches import overflowing_softmax, scalar_bias
 
 SWITCHES = (
@@ -39,7 +39,7 @@ SWITCHES = (
         "X_test = data_train[1:]",
         "42,000 pictures beside 10,000 labels: nothing can be evaluated, and the lines that should "
         "are commented out.",
-        lambda plan: replace(plan, examiner=training_pixels(plan.examiner)),
+        lambda plan: replace(plan, evaluate_on=training_pixels(plan.evaluate_on)),
     ),
     Switch(
         "he-weights",
@@ -52,7 +52,7 @@ SWITCHES = (
     ),
 )
 
-RECIPE = Recipe(
+NOTEBOOK = Notebook(
     "002",
     "A hidden layer of ten, every line explained",
     "784-10-10 on all 42,000 rows of Kaggle's file, 500 steps by the full batch, then MNIST's own "

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from .notebook import Notebook, Remark, Switch
 from .plan import Plan
-from .recipe import Recipe, Remark, Switch
 from .switches import overflowing_softmax, scalar_bias
 
 
@@ -50,7 +50,7 @@ SWITCHES = (
     ),
 )
 
-RECIPE = Recipe(
+NOTEBOOK = Notebook(
     "003",
     "784-10-10 from scratch, beside the same in Keras",
     "A fifth of 42,000 rows to learn from, four fifths to test on, and Keras to compare with.",

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from .metrics import rounded_agreement
+from .notebook import Notebook, Remark, Switch
 from .plan import Plan
-from .recipe import Recipe, Remark, Switch
 from .switches import overflowing_softmax
 
 SWITCHES = (
@@ -33,7 +33,7 @@ SWITCHES = (
     ),
 )
 
-RECIPE = Recipe(
+NOTEBOOK = Notebook(
     "004",
     "Three hidden layers of fifty",
     "A deeper network, 784-50-50-50-10, on all 60,000 images: 1,000 steps by the full batch.",

@@ -1,4 +1,4 @@
-"""A plan is everything that a run of a notebook is made of, healthy or not."""
+"""A plan holds everything that a notebook's run consists of, correct or broken."""
 
 import math
 from collections.abc import Callable
@@ -11,55 +11,55 @@ from ..metrics import accuracy
 from ..sampling import PART
 from ..step import Loss
 from .broken import LossInParts, scaled
-from .metrics import Examiner, Metric, fair_paper
+from .metrics import Metric, SetChoice, same_set
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to train, on what, and how. A switch makes another of it, with one thing changed."""
+    """The network, its data and its training. A switch returns a plan with one thing changed."""
 
     layer_sizes: tuple[int, ...]
     rows: int
-    """Images to learn from."""
+    """Images to train on."""
     held_out: int
-    """Images drawn besides, never learned from."""
+    """More images, which are never trained on."""
     epochs: int
-    """Passes over the rows: with a full batch, each is one step."""
+    """Passes over the rows. With a full batch, each is one step."""
     learning_rate: float
     batch_size: int | None = None
-    """Images a step; None is a full batch, all rows."""
+    """Images per step; None for a full batch, all rows."""
     initialiser: str = "he"
     optimiser: str = "sgd"
     dense: Callable[[Floats, Floats], Dense] = Dense
     loss_parts: LossInParts = field(default_factory=LossInParts)
     gradient_factor: float = 1.0
-    """How many times too large gradients are."""
+    """The factor by which gradients are too large."""
     average_over: int | None = None
-    """What gradients are divided by; None is the number of images, as it should be."""
+    """What gradients are divided by; None for the number of images, which is correct."""
     metric: Metric | None = accuracy
-    """What the notebook calls accuracy; None if it computes none."""
-    examiner: Examiner = fair_paper
+    """What the notebook calls accuracy; None if it computes no such figure."""
+    evaluate_on: SetChoice = same_set
     guarded: bool = True
-    """Whether a loss that is not finite ends the run. No notebook looks."""
+    """Whether a loss that is not finite ends the run. No notebook checks that."""
 
     @property
     def images_a_step(self) -> int:
-        """The batch's size."""
+        """The size of a batch."""
         return min(self.batch_size or self.rows, self.rows)
 
     @property
     def steps(self) -> int:
-        """How many updates there will be."""
+        """The number of updates."""
         return self.epochs * math.ceil(self.rows / self.images_a_step)
 
     @property
     def parts(self) -> int:
-        """How many parts of the training set, from the first, the rows are drawn from."""
+        """The rows are drawn from this many shards of the training set, from the first."""
         return math.ceil((self.rows + self.held_out) / PART)
 
     @property
     def loss(self) -> Loss:
-        """`cross_entropy`, unless a defect forbids it."""
+        """`cross_entropy`, unless a defect changes it."""
         loss: Loss = cross_entropy if self.loss_parts == LossInParts() else self.loss_parts
         batch = self.images_a_step
         factor = self.gradient_factor * batch / (self.average_over or batch)

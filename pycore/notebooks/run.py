@@ -1,4 +1,4 @@
-"""A recipe on its way: driven like any other training, and judged twice."""
+"""A notebook's run: trained like any other, and measured in two ways."""
 
 from collections.abc import Generator
 
@@ -19,26 +19,26 @@ from .metrics import Figures, Score, Sets
 from .plan import Plan
 
 VALIDATION = 1_000
-"""Of the rows held out, so many at most are looked at while the network trains."""
+"""At most this many of the rows held out are evaluated while the network trains."""
 
 
-class RecipeRun(Training):
-    """Iterate over it to train; stop asking to pause; `figures` judges the network at any time."""
+class NotebookRun(Training):
+    """Iterate over it to train; stop iterating to pause. `figures` measures the network."""
 
     def __init__(self, plan: Plan, data: Examples, test: Examples | None = None, seed: int = 0):
-        """Draw the rows and make the network, all from `seed`.
+        """Draw the rows and create the network, all from `seed`.
 
-        `data` may be in any order; of MNIST's training set, the first `plan.parts` parts give the
-        same run as the whole.
+        `data` may be in any order. The first `plan.parts` shards of MNIST's training set give the
+        same run as all of it.
         """
         data = as_examples(data)
         test = None if test is None else as_examples(test, "test set")
         if data.classes != CLASSES:
-            raise DataError(f"the notebooks tell ten digits apart; the data have {data.classes}")
+            raise DataError(f"the notebooks read ten digits; the data have {data.classes} classes")
         if data.size < plan.rows + plan.held_out:
             needed = f"{plan.rows:,} rows and {plan.held_out:,} held out"
             raise DataError(
-                f"the recipe needs {needed}: more than the {data.size:,} that there are"
+                f"the notebook needs {needed}: more than the {data.size:,} that there are"
             )
         streams = np.random.SeedSequence(seed).spawn(3)
         rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
@@ -62,17 +62,17 @@ class RecipeRun(Training):
         """Change learning_rate or epochs from the next step on. Raises `ExperimentError`."""
         for name in settings:
             if name not in ("learning_rate", "epochs"):
-                raise ExperimentError(name, f"{name} can't change while a recipe runs.")
+                raise ExperimentError(name, f"{name} can't change while a notebook runs.")
         Experiment.from_dict(settings)
         for name, value in settings.items():
             setattr(self.settings, name, value)
 
     def figures(self) -> Figures:
-        """What the network is worth now, and what the notebook would say: on every set there is."""
+        """The true accuracy now, and what the notebook would report, on each set of the run."""
         return Figures(*(self.score(name) for name in Sets._fields))
 
     def score(self, name: str) -> Score | None:
-        """The same on one set, `train`, `held_out` or `test`; None if the run has no such set."""
+        """The score on one set: `train`, `held_out` or `test`; None if the run does not have it."""
         work = self.scoring(name)
         while True:
             try:
@@ -82,7 +82,7 @@ class RecipeRun(Training):
                 return score
 
     def scoring(self, name: str) -> Generator[None, None, Score | None]:
-        """What `score` does, in pieces that take little time each."""
+        """`score` in short pieces of work, one batch each."""
         data: Examples | None = getattr(self.sets, name)
         if data is None:
             return None
@@ -90,18 +90,18 @@ class RecipeRun(Training):
         truth = accuracy(logits, data.labels)
         if self.plan.metric is None:
             return Score(truth, None, 0, data.size)
-        paper = self.plan.examiner(name, self.sets)
-        if paper.data is not data or paper.scale != 1:
-            logits = yield from self._answers(paper.data, paper.scale)
+        chosen = self.plan.evaluate_on(name, self.sets)
+        if chosen.data is not data or chosen.scale != 1:
+            logits = yield from self._answers(chosen.data, chosen.scale)
         with np.errstate(over="ignore", invalid="ignore"):
             probs = self.plan.loss_parts.softmax(logits)
         nan = int(np.isnan(probs).sum())
-        if len(probs) != len(paper.labels):
+        if len(probs) != len(chosen.labels):
             return Score(truth, None, nan, data.size)
-        return Score(truth, self.plan.metric(probs, paper.labels), nan, data.size)
+        return Score(truth, self.plan.metric(probs, chosen.labels), nan, data.size)
 
     def _answers(self, data: Examples, scale: float = 1.0) -> Generator[None, None, Floats]:
-        """The logits (n, 10) for all of `data`, its pixels multiplied with `scale`."""
+        """The logits (n, 10) for all of `data`, with its pixels multiplied by `scale`."""
         logits = []
         for chunk in chunks(self.network, data):
             yield None

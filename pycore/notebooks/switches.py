@@ -1,4 +1,4 @@
-"""What several notebooks' defects have in common: how a plan becomes a broken one."""
+"""Defects that several notebooks share: each takes a plan and returns a broken one."""
 
 from dataclasses import replace
 
@@ -7,10 +7,10 @@ from .plan import Plan
 
 
 def scalar_bias(plan: Plan) -> Plan:
-    """One sum for all biases of a layer."""
+    """All biases of a layer get the same gradient, one sum."""
     return replace(plan, dense=ScalarBiasDense)
 
 
 def overflowing_softmax(plan: Plan) -> Plan:
-    """No logit is subtracted before eᶻ is taken."""
+    """The largest logit is not subtracted before eᶻ is computed."""
     return replace(plan, loss_parts=replace(plan.loss_parts, softmax=unstable_softmax))

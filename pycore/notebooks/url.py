@@ -6,9 +6,9 @@ from ..dataset import Dataset
 from ..errors import ExperimentError
 from ..experiment import MAX_IMAGES, RANGES
 from ..files.url import Values, write
-from . import RECIPES
-from .recipe import Recipe
-from .run import RecipeRun
+from . import NOTEBOOKS
+from .notebook import Notebook
+from .run import NotebookRun
 
 PATH = "notebooks/"
 LIMITS = {"rows": (100, MAX_IMAGES), "steps": (1, 1_000), "seed": RANGES["seed"]}
@@ -19,7 +19,7 @@ LIMITS = {"rows": (100, MAX_IMAGES), "steps": (1, 1_000), "seed": RANGES["seed"]
 class Variant:
     """A notebook's run with other quantities and switches."""
 
-    recipe: Recipe
+    notebook: Notebook
     rows: int
     steps: int
     seed: int = 0
@@ -30,17 +30,17 @@ class Variant:
         """The runs that it stands for: the switches of each, by what it is called."""
         if self.switches is not None:
             return {"as switched": self.switches}
-        return {"as written": self.recipe.as_written, "as meant": frozenset()}
+        return {"as written": self.notebook.as_written, "as meant": frozenset()}
 
-    def run(self, on: frozenset[str], data: Dataset, test: Dataset | None = None) -> RecipeRun:
+    def run(self, on: frozenset[str], data: Dataset, test: Dataset | None = None) -> NotebookRun:
         """Make the run with these switches on."""
-        steps = None if self.steps == self.recipe.plan.steps else self.steps
-        return self.recipe.run(data, test, on, rows=self.rows, steps=steps, seed=self.seed)
+        steps = None if self.steps == self.notebook.plan.steps else self.steps
+        return self.notebook.run(data, test, on, rows=self.rows, steps=steps, seed=self.seed)
 
 
-def own_quantities(recipe: Recipe) -> dict[str, int]:
+def own_quantities(notebook: Notebook) -> dict[str, int]:
     """What holds where an address says nothing, by the names in `LIMITS`."""
-    return {"rows": recipe.plan.rows, "steps": recipe.plan.steps, "seed": 0}
+    return {"rows": notebook.plan.rows, "steps": notebook.plan.steps, "seed": 0}
 
 
 def in_full(number: str) -> str:
@@ -60,19 +60,19 @@ def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
     """
     values = Values(address)
     number = in_full(values.path.removeprefix(PATH))
-    if number not in RECIPES:
-        numbers = ", ".join(RECIPES)
+    if number not in NOTEBOOKS:
+        numbers = ", ".join(NOTEBOOKS)
         raise ExperimentError(
             "number", f"There is no notebook {number[:24]!r}; there are {numbers}."
         )
     values.version()
-    recipe = RECIPES[number]
+    notebook = NOTEBOOKS[number]
     quantities = {
         name: int(values.number(name, default, *LIMITS[name]))
-        for name, default in own_quantities(recipe).items()
+        for name, default in own_quantities(notebook).items()
     }
-    on = values.words("switches", [switch.name for switch in recipe.switches])
-    variant = Variant(recipe, **quantities, switches=None if on is None else frozenset(on))
+    on = values.words("switches", [switch.name for switch in notebook.switches])
+    variant = Variant(notebook, **quantities, switches=None if on is None else frozenset(on))
     return variant, tuple(values.remarks + values.unknown())
 
 
@@ -81,7 +81,7 @@ def write_variant(variant: Variant) -> str:
     values = dict[str, object]()
     if variant.switches is not None:
         values["switches"] = sorted(variant.switches)
-    for name, default in own_quantities(variant.recipe).items():
+    for name, default in own_quantities(variant.notebook).items():
         if getattr(variant, name) != default:
             values[name] = getattr(variant, name)
-    return write(f"{PATH}{variant.recipe.number}", values)
+    return write(f"{PATH}{variant.notebook.number}", values)

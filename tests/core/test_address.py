@@ -4,7 +4,7 @@ import pytest
 from pycore import Experiment, ExperimentError
 from pycore.experiment import CHOICES
 from pycore.files.url import DEFAULTS, VERSION, read_experiment, write_experiment
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.url import Variant, read_variant, write_variant
 
 PLAIN = Experiment()
@@ -120,22 +120,22 @@ def test_whatever_the_address_there_is_an_experiment():
         read_variant(f"#notebooks/003?{text}")
 
 
-@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
-def test_a_notebooks_address_says_only_what_is_not_its_own(recipe):
-    own = Variant(recipe, recipe.plan.rows, recipe.plan.steps)
-    assert write_variant(own) == f"notebooks/{recipe.number}?v=1"
-    some = Variant(recipe, 500, 20, 3, recipe.as_written)
-    for variant in (own, some, Variant(recipe, 500, 20, 3, frozenset())):
+@pytest.mark.parametrize("notebook", NOTEBOOKS.values(), ids=NOTEBOOKS)
+def test_a_notebooks_address_says_only_what_is_not_its_own(notebook):
+    own = Variant(notebook, notebook.plan.rows, notebook.plan.steps)
+    assert write_variant(own) == f"notebooks/{notebook.number}?v=1"
+    some = Variant(notebook, 500, 20, 3, notebook.as_written)
+    for variant in (own, some, Variant(notebook, 500, 20, 3, frozenset())):
         assert read_variant(write_variant(variant)) == (variant, ())
     assert list(own.sides()) == ["as written", "as meant"]
-    assert some.sides() == {"as switched": recipe.as_written}
+    assert some.sides() == {"as switched": notebook.as_written}
 
 
 def test_a_notebooks_address_is_put_right_too():
     address = "#notebooks/002?rows=1&steps=x&switches=low-rate,none&seed=2&play=1"
     variant, remarks = read_variant(address)
-    plan = RECIPES["002"].plan
-    assert variant == Variant(RECIPES["002"], 100, plan.steps, 2, frozenset({"low-rate"}))
+    plan = NOTEBOOKS["002"].plan
+    assert variant == Variant(NOTEBOOKS["002"], 100, plan.steps, 2, frozenset({"low-rate"}))
     assert len(remarks) == 3
     with pytest.raises(ExperimentError, match="no notebook '009'"):
         read_variant("#notebooks/009")

@@ -13,7 +13,7 @@ from pycore.cli.report import read_drawings, show_evaluation
 from pycore.dataset import label, no_class
 from pycore.handwriting.strokes import Drawing
 from pycore.loss import cross_entropy, soft_cross_entropy
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 
 SMALL = {"images": 900, "hidden_layers": (32,), "epochs": 5, "batch_size": 30, "seed": 1}
 SMALL["learning_rate"] = 3e-3
@@ -139,7 +139,7 @@ def test_what_a_network_does_not_serve_is_refused_by_name():
     with pytest.raises(DataError, match="input"):
         Network.create([100, 10], rng).predict(digits.images)
     with pytest.raises(DataError, match="ten digits"):
-        RECIPES["002"].run(classes_of(12), rows=300, held_out=50, steps=3)
+        NOTEBOOKS["002"].run(classes_of(12), rows=300, held_out=50, steps=3)
     with pytest.raises(DataError, match="0 to 11, not 0 to 9"):
         label(*classes_of(12), "part", 10)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pycore import Dataset, Experiment, Run, sampling
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from pycore.sampling import draw, first_parts, is_mnist
 from tests.core.helpers import blobs
 
@@ -18,8 +18,8 @@ def losses(run):
     return [m.loss for m in run]
 
 
-def recipe_of(data):
-    return RECIPES["002"].run(data, rows=300, held_out=50, steps=3)
+def notebook_of(data):
+    return NOTEBOOKS["002"].run(data, rows=300, held_out=50, steps=3)
 
 
 def reordered(how):
@@ -34,7 +34,7 @@ def reordered(how):
 
 
 @pytest.mark.parametrize("how", ["sorted", "sorted backward", "one digit last"])
-@pytest.mark.parametrize("run_of", [lambda data: Run(SMALL, data), recipe_of])
+@pytest.mark.parametrize("run_of", [lambda data: Run(SMALL, data), notebook_of])
 def test_rows_in_any_order_give_all_digits_in_their_proportion(how, run_of):
     run = run_of(reordered(how))
     share = run.data.size / 10
@@ -58,7 +58,7 @@ def known(monkeypatch):
 
 
 @pytest.mark.usefixtures("known")
-@pytest.mark.parametrize("run_of", [lambda data: Run(SMALL, data), recipe_of])
+@pytest.mark.parametrize("run_of", [lambda data: Run(SMALL, data), notebook_of])
 def test_only_the_parts_needed_matter_where_mnist_is_in_its_own_order(run_of):
     """The page fetches the first parts; natively the whole set is there: the same curve."""
     first = Dataset(DATA.images[:5_000], DATA.labels[:5_000])
@@ -85,5 +85,5 @@ def test_a_class_that_is_not_drawn_is_said():
         run = Run(SMALL, data)
     assert 7 not in run.data.labels
     with pytest.warns(UserWarning, match="7"):
-        recipe_of(data)
+        notebook_of(data)
     draw(DATA, 1, 50, 500, np.random.default_rng(0))  # and else no warning, which were an error

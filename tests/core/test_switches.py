@@ -1,23 +1,23 @@
-"""Every switch of every recipe does what its description says, and is tested here by name."""
+"""Every switch of every notebook does what its description says, and is tested here by name."""
 
 import numpy as np
 import pytest
 
 from pycore import to_input
 from pycore.loss import cross_entropy, softmax
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.broken import mean_log_loss, unstable_softmax
 from pycore.notebooks.metrics import rounded_agreement
 from pycore.optimisers import Adam
 from tests.core.helpers import blobs
-from tests.core.test_recipes import checked
+from tests.core.test_notebooks import checked
 
 DATA, TEST = blobs(5_000), blobs(100, 7)
 SMALL = {"rows": 300, "held_out": 100}
 
 
 def run(number, *switches, **options):
-    return RECIPES[number].run(DATA, TEST, switches, **(SMALL | {"steps": 3} | options))
+    return NOTEBOOKS[number].run(DATA, TEST, switches, **(SMALL | {"steps": 3} | options))
 
 
 def first_move(number, *switches, **options):
@@ -134,7 +134,7 @@ def rate(value):
     def test(number, name):
         made = run(number, name)
         assert made.settings.learning_rate == value
-        assert_steps_are_longer(number, name, value / RECIPES[number].plan.learning_rate)
+        assert_steps_are_longer(number, name, value / NOTEBOOKS[number].plan.learning_rate)
 
     return test
 
@@ -215,13 +215,13 @@ def he_weights(number, name):
 
 
 def like_keras(number, name):
-    made = RECIPES[number].run(DATA, None, [name], **SMALL)
+    made = NOTEBOOKS[number].run(DATA, None, [name], **SMALL)
     assert isinstance(made.optimiser, Adam)
     metrics = list(made)
     assert [m.images for m in metrics[:2]] == [32, 64]
     assert len(metrics) == made.plan.steps == 100
     assert metrics[-1].epoch == 10
-    full = RECIPES[number].with_switches([name])
+    full = NOTEBOOKS[number].with_switches([name])
     assert full.steps == 2_630
 
 
@@ -281,7 +281,11 @@ EFFECTS = {
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    [(recipe.number, switch.name) for recipe in RECIPES.values() for switch in recipe.switches],
+    [
+        (notebook.number, switch.name)
+        for notebook in NOTEBOOKS.values()
+        for switch in notebook.switches
+    ],
 )
 def test_the_switch_does_what_its_description_says(number, name):
     EFFECTS[number][name](number, name)

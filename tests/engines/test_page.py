@@ -3,7 +3,7 @@
 import pytest
 
 from pycore import Experiment, Run, load
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from tests.engines.page import DigitPage
 from tests.support.page import ONE, SEVEN
 from tools.paths import MNIST
@@ -65,11 +65,11 @@ def test_a_notebook_runs(page: DigitPage) -> None:
     page.tab.wait_for_text(".notebook .status", "Finished")
     data = load(MNIST).train
     assert data
-    recipe = RECIPES["002"]
+    notebook = NOTEBOOKS["002"]
     held_out = round(1_000 * 500 / 42_000)
     found = page.lanes("002")
-    for name, switches in (("as written", recipe.as_written), ("as meant", frozenset[str]())):
-        run = recipe.run(data, None, switches, rows=500, held_out=held_out, steps=15, seed=3)
+    for name, switches in (("as written", notebook.as_written), ("as meant", frozenset[str]())):
+        run = notebook.run(data, None, switches, rows=500, held_out=held_out, steps=15, seed=3)
         assert found[name]["loss"] == pytest.approx([m.loss for m in run], rel=1e-3)
     assert page.painted(".notebook .chart canvas") > 500
 

@@ -121,12 +121,12 @@ def test_a_typo_in_an_address_is_remarked(capsys, quick):
         (["evaluate", "--save", "x"], "--save is an option of train"),
         (["evaluate", "x", "--lr", "1"], "--learning-rate is an option of train"),
         (["train", "--strokes", "x"], "--strokes is an option of evaluate"),
-        (["recipe", "3", "--epochs", "2"], "--epochs is an option of train"),
-        (["recipe", ""], "no recipe ''"),
-        (["recipe", "+3"], "no recipe '+3'"),
+        (["notebook", "3", "--epochs", "2"], "--epochs is an option of train"),
+        (["notebook", ""], "no notebook ''"),
+        (["notebook", "+3"], "no notebook '+3'"),
         (["train", "#notebooks/"], "There is no notebook ''"),
-        (["recipe", "3", "--with", ""], "no switch ''"),
-        (["recipes", "--rows", "200"], "--rows is an option of recipe"),
+        (["notebook", "3", "--with", ""], "no switch ''"),
+        (["notebooks", "--rows", "200"], "--rows is an option of notebook"),
         (["--epochs", "3", "train"], "--epochs is an option of train, after it"),
         (["--vers"], "there is no option --vers; did you mean --version?"),
         (["train", "--seed", "1", "--seed", "2"], "--seed: is given twice"),
@@ -158,17 +158,17 @@ HUGE = "9" * 5_000
         ("train", "--activation", ("",)),
         ("evaluate", "--count", ("0", "-1", "x", HUGE)),
         ("evaluate", "--seed", ("-1", "1e400")),
-        ("recipe", "--rows", ("0", "-5", "1000000000", "10**9")),
-        ("recipe", "--held-out", ("-1",)),
-        ("recipe", "--steps", ("0", "-1", "")),
-        ("recipe", "--seed", ("-1", HUGE)),
-        ("recipe", "--learning-rate", ("nan", "1e400", "x")),
-        ("recipes", "--seeds", ("0", "-1", "1000000000")),
-        ("recipes", "--seed", ("-1",)),
+        ("notebook", "--rows", ("0", "-5", "1000000000", "10**9")),
+        ("notebook", "--held-out", ("-1",)),
+        ("notebook", "--steps", ("0", "-1", "")),
+        ("notebook", "--seed", ("-1", HUGE)),
+        ("notebook", "--learning-rate", ("nan", "1e400", "x")),
+        ("notebooks", "--seeds", ("0", "-1", "1000000000")),
+        ("notebooks", "--seed", ("-1",)),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_before_anything_is_read(capsys, command, option, values):
-    first = {"evaluate": ["x"], "recipe": ["3"]}.get(command, [])
+    first = {"evaluate": ["x"], "notebook": ["3"]}.get(command, [])
     for value in values:
         code, sentence = complaint(capsys, command, *first, option, value, "--data", "nowhere")
         assert code == 2
@@ -188,7 +188,7 @@ def test_help_tells_what_each_option_means_and_can_be(capsys):
             assert f"from {low:,.10g} to {high:,.10g}" in text
         for choice in CHOICES.get(field.name, ()):
             assert choice in text
-    for command in ("evaluate", "recipe", "recipes"):
+    for command in ("evaluate", "notebook", "notebooks"):
         with pytest.raises(SystemExit):
             main([command, "--help"])
 
@@ -346,7 +346,7 @@ def test_data_of_no_name_are_not_those_of_the_current_folder(capsys, small_mnist
 
 def test_without_data_it_says_where_it_looked_and_how_to_get_some(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
-    for words in (["train"], ["recipe", "3"], ["recipes"]):
+    for words in (["train"], ["notebook", "3"], ["notebooks"]):
         code, sentence = complaint(capsys, *words)
         assert code == 1
         assert "--data mnist.npz" in sentence
@@ -383,15 +383,15 @@ def test_where_there_is_no_test_set_one_is_held_out(capsys, table):
     assert printed.splitlines()[0] == accuracy, "the same rows"
     assert "any other may have" in said
 
-    assert main(["recipe", "3", "--steps", "2", "--data", table]) == 0
+    assert main(["notebook", "3", "--steps", "2", "--data", table]) == 0
     printed, said = capsys.readouterr()
     assert "held out as one" in said
     assert "test accuracy" in printed
-    assert main(["recipe", "3", "--steps", "2", "--rows", "500", "--data", table]) == 0
+    assert main(["notebook", "3", "--steps", "2", "--rows", "500", "--data", table]) == 0
 
 
 def test_a_step_too_many_is_told_as_such(capsys, table):
-    assert "Steps: " in complaint(capsys, "recipe", "1", "--steps", "100000", "--data", MNIST)[1]
+    assert "Steps: " in complaint(capsys, "notebook", "1", "--steps", "100000", "--data", MNIST)[1]
 
 
 def test_data_are_fetched_into_a_folder_that_can_be_written(capsys):
@@ -432,9 +432,9 @@ def test_a_set_that_is_asked_for_and_too_large_is_an_error(capsys, table):
 
 
 @pytest.mark.parametrize("number", ["3", "03", "003"])
-def test_a_recipe_by_its_number(capsys, number):
+def test_a_notebook_by_its_number(capsys, number):
     words = ["--steps", "2", "--data", MNIST]
-    assert main(["recipe", number, "--rows", "200", *words]) == 0
+    assert main(["notebook", number, "--rows", "200", *words]) == 0
     assert capsys.readouterr().out.startswith("003: ")
     address = f"https://me.example/#notebooks/{number}?v=1&rows=200&steps=2&switches="
     assert main(["train", address, "--data", MNIST]) == 0

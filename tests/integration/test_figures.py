@@ -54,7 +54,7 @@ def test_mnist_sorted_by_label_trains_as_well(mnist, images):
 
 
 def test_a_digit_laid_out_by_mnist_is_left_where_it_is(mnist):
-    """The recipe's claim about how MNIST was made, tested on 1,000 of its digits."""
+    """The notebook's claim about how MNIST was made, tested on 1,000 of its digits."""
     shifted = 0
     for image in mnist.test.images[:1_000]:
         found = centre_digit(image)

@@ -32,6 +32,6 @@ def test_the_command_line_examples(tmp_path, monkeypatch, capsys):
         assert main(shlex.split(with_data(command))) == 0
     judged = re.findall(r"^test accuracy ([\d.]+)%", capsys.readouterr().out, re.MULTILINE)
     assert len(judged) == len(commands) == 4
-    trained, evaluated, shared, recipe = judged
+    trained, evaluated, shared, notebook = judged
     assert trained == evaluated
-    assert len({trained, shared, recipe}) == 3
+    assert len({trained, shared, notebook}) == 3

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from networks.pretrained import RECIPES, calibrate, train_shipped
+from networks.pretrained import EXPERIMENTS, calibrate, train_shipped
 from pycore import Experiment, Network, centre_digit, evaluate, load, to_input
 from pycore.doubt import is_sure
 from pycore.files.url import read_experiment
@@ -56,10 +56,10 @@ def test_the_figures_of_the_card_are_those_of_the_network(mnist, name, card, net
 def test_the_card_says_how_it_was_made_and_that_little_was_lost_in_the_file(name, card, network):
     size = FILES[name].stat().st_size
     assert card["bytes"] == size <= MOST_BYTES[name]
-    assert card["layers"] == network.layer_sizes == RECIPES[name].layer_sizes
+    assert card["layers"] == network.layer_sizes == EXPERIMENTS[name].layer_sizes
     assert card["parameters"] == network.parameter_count
-    assert Experiment.from_dict(card["recipe"]) == RECIPES[name]
-    assert read_experiment(card["address"]) == (RECIPES[name], ())
+    assert Experiment.from_dict(card["recipe"]) == EXPERIMENTS[name]
+    assert read_experiment(card["address"]) == (EXPERIMENTS[name], ())
     assert (card["training_images"], card["no_digits"]) == (55_000, 12_000)
     assert abs(card["float32_accuracy"] - card["test"]["accuracy"]) <= 0.001
 
@@ -76,7 +76,7 @@ def test_what_is_scribbled_is_seldom_named_and_hardly_ever_if_both_must_see_a_di
 
 def test_a_recipe_gives_the_same_network_again(mnist):
     layers = ("conv4", "pool", "norm", 16, "drop20")
-    quick = replace(RECIPES["strong"], images=2_000, hidden_layers=layers, epochs=2)
+    quick = replace(EXPERIMENTS["strong"], images=2_000, hidden_layers=layers, epochs=2)
     runs = [train_shipped(quick, mnist.train, drawn=60, made=40) for _ in range(2)]
     for one, other in zip(*(run.network.state() for run in runs), strict=True):
         np.testing.assert_array_equal(one, other)

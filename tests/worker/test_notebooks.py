@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pycore import Dataset, Experiment, ExperimentError
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from web import runs
 from web.runs.sources import STEPS
 
@@ -43,16 +43,16 @@ def finish(session, lane):
 
 def test_contents_tell_everything_of_the_five(session):
     chapters = runs.contents(session)
-    assert [chapter["number"] for chapter in chapters] == list(RECIPES)
-    for chapter, recipe in zip(chapters, RECIPES.values(), strict=True):
+    assert [chapter["number"] for chapter in chapters] == list(NOTEBOOKS)
+    for chapter, notebook in zip(chapters, NOTEBOOKS.values(), strict=True):
         assert {each["name"] for each in chapter["switches"] if each["as_written"]} == set(
             chapter["asWritten"]
         )
-        assert chapter["plan"]["steps"] == recipe.plan.steps
-        assert chapter["printed"]["accuracy"]["step"] == [step for step, _ in recipe.printed]
+        assert chapter["plan"]["steps"] == notebook.plan.steps
+        assert chapter["printed"]["accuracy"]["step"] == [step for step, _ in notebook.printed]
 
 
-@pytest.mark.parametrize("number", RECIPES)
+@pytest.mark.parametrize("number", NOTEBOOKS)
 def test_the_code_of_each_step_is_in_its_file_at_its_line(session, number):
     chapter = next(each for each in runs.contents(session) if each["number"] == number)
     assert set(chapter["lines"]) == {"start", *STEPS}
@@ -61,15 +61,15 @@ def test_the_code_of_each_step_is_in_its_file_at_its_line(session, number):
         assert file[place["line"] - 1].strip() == place["code"].splitlines()[0].strip()
 
 
-def test_a_lane_gives_the_curve_of_the_recipe_whatever_its_slices(session):
-    recipe = RECIPES["002"]
-    begun = runs.begin(session, "a", spec(switches=sorted(recipe.as_written), steps=10))
+def test_a_lane_gives_the_curve_of_the_notebook_whatever_its_slices(session):
+    notebook = NOTEBOOKS["002"]
+    begun = runs.begin(session, "a", spec(switches=sorted(notebook.as_written), steps=10))
     assert begun["steps"] == 10
     slices, figures = finish(session, "a")
-    run = recipe.run(
+    run = notebook.run(
         session.pool,
         session.test_set,
-        recipe.as_written,
+        notebook.as_written,
         rows=300,
         held_out=50,
         steps=10,
@@ -107,7 +107,7 @@ def test_what_cannot_be_is_told_by_its_field(session, field, value):
 
 
 def test_a_loss_that_is_nan_ends_only_a_guarded_run(session):
-    wild = spec("000", switches=sorted({*RECIPES["000"].as_written, "softmax-slope"}), steps=3)
+    wild = spec("000", switches=sorted({*NOTEBOOKS["000"].as_written, "softmax-slope"}), steps=3)
     runs.begin(session, "wild", wild)
     slices, _ = finish(session, "wild")
     losses = [loss for each in slices for loss in each["loss"]]
@@ -178,7 +178,7 @@ def test_what_an_address_of_a_race_says_wrongly_is_told(session):
 def test_what_is_said_of_rates_of_small_sets_and_of_a_surprising_result(session):
     chapters = {chapter["number"]: chapter for chapter in runs.contents(session)}
     assert chapters["002"]["rates"] == "0.1 as meant, 0.01 as written (switch low-rate)"
-    assert chapters["004"]["lesson"] == RECIPES["004"].lesson != ""
+    assert chapters["004"]["lesson"] == NOTEBOOKS["004"].lesson != ""
     runs.begin(session, "few", spec("002", heldOut=24, steps=1))
     _, figures = finish(session, "few")
     assert [figures[name]["images"] for name in figures] == [300, 24, 200]

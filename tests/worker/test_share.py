@@ -176,4 +176,4 @@ def test_a_notebooks_script_says_its_sides():
     assert f"{SITE['page']}#{address}" in script
     assert '"as written": {"' in script
     assert '"as meant": set(),' in script
-    assert 'RECIPES["003"].run(train, test, switches, rows=1_000, seed=2)' in script
+    assert 'NOTEBOOKS["003"].run(train, test, switches, rows=1_000, seed=2)' in script

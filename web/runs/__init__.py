@@ -3,7 +3,7 @@
 Each function is given the worker's session first, and answers with plain values.
 """
 
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 
 from . import addresses, race, sources
 from .contents import chapter, looks
@@ -14,7 +14,9 @@ lanes = Lanes()
 
 def contents(session):
     """All that is said of the five notebooks."""
-    return [chapter(recipe) | {"lines": sources.lines(recipe)} for recipe in RECIPES.values()]
+    return [
+        chapter(notebook) | {"lines": sources.lines(notebook)} for notebook in NOTEBOOKS.values()
+    ]
 
 
 def samples(session, count):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pycore.experiment import Experiment
 from pycore.files.url import Values, differences, experiment_in
 from pycore.files.url import write as write_address
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.url import LIMITS, Variant, is_variant, read_variant, write_variant
 
 RACE = {"rows": 5_000, "steps": 1_000, "seed": 0}
@@ -41,10 +41,10 @@ def read_race(address):
 
 def write(spec):
     """The address of what the page has set, by its plan's `spec`."""
-    if spec["number"] in RECIPES:
+    if spec["number"] in NOTEBOOKS:
         on, *quantities = (spec[name] for name in ("switches", "rows", "steps", "seed"))
         switches = None if on is None else frozenset(on)
-        return write_variant(Variant(RECIPES[spec["number"]], *quantities, switches=switches))
+        return write_variant(Variant(NOTEBOOKS[spec["number"]], *quantities, switches=switches))
     return write_race(spec)
 
 

@@ -1,4 +1,4 @@
-"""A recipe and its plan as plain values, for the page to show."""
+"""A notebook and its plan as plain values, for the page to show."""
 
 import numpy as np
 
@@ -7,23 +7,23 @@ from pycore.network import Network
 from pycore.notebooks.run import VALIDATION
 
 
-def chapter(recipe):
+def chapter(notebook):
     """What is said of a notebook."""
     return {
-        "number": recipe.number,
-        "title": recipe.title,
-        "aim": recipe.aim,
-        "said": recipe.said,
-        "question": recipe.question,
-        "answer": recipe.answer,
-        "lesson": recipe.lesson,
-        "rates": recipe.rates(),
-        "plan": looks(recipe.plan),
-        "shapes": shapes(recipe.plan),
-        "switches": [switch(each) for each in recipe.switches],
-        "remarks": [vars(remark) for remark in recipe.remarks],
-        "asWritten": sorted(recipe.as_written),
-        "printed": {"accuracy": columns(recipe.printed), "loss": columns(recipe.printed_loss)},
+        "number": notebook.number,
+        "title": notebook.title,
+        "aim": notebook.aim,
+        "said": notebook.said,
+        "question": notebook.question,
+        "answer": notebook.answer,
+        "lesson": notebook.lesson,
+        "rates": notebook.rates(),
+        "plan": looks(notebook.plan),
+        "shapes": shapes(notebook.plan),
+        "switches": [switch(each) for each in notebook.switches],
+        "remarks": [vars(remark) for remark in notebook.remarks],
+        "asWritten": sorted(notebook.as_written),
+        "printed": {"accuracy": columns(notebook.printed), "loss": columns(notebook.printed_loss)},
     }
 
 

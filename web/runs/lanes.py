@@ -3,9 +3,9 @@
 import time
 
 from pycore.errors import DivergedError, ExperimentError
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.metrics import Sets
-from pycore.notebooks.recipe import cut
+from pycore.notebooks.notebook import cut
 from pycore.notebooks.url import LIMITS
 
 from . import race
@@ -34,7 +34,7 @@ class Lanes:
         if spec["number"] == race.OWN:
             plan = race.own_plan(spec)
         else:
-            plan = recipe_plan(RECIPES[spec["number"]], spec)
+            plan = notebook_plan(NOTEBOOKS[spec["number"]], spec)
         return cut(plan, steps=min(plan.steps, spec.get("atMost", plan.steps)))
 
     def begin(self, name, spec, session):
@@ -78,9 +78,9 @@ class Lanes:
         self.by_name.pop(name, None)
 
 
-def recipe_plan(recipe, spec):
+def notebook_plan(notebook, spec):
     """A notebook's plan with other quantities, where the page gives them."""
-    plan = recipe.with_switches(spec["switches"] or ())
+    plan = notebook.with_switches(spec["switches"] or ())
     return cut(plan, spec.get("rows"), spec.get("heldOut"), spec.get("steps"))
 
 

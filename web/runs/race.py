@@ -6,9 +6,9 @@ import numpy as np
 
 from pycore import Experiment
 from pycore.experiment import set_up
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.plan import Plan
-from pycore.notebooks.run import VALIDATION, RecipeRun
+from pycore.notebooks.run import VALIDATION, NotebookRun
 from pycore.run import Training
 
 OWN = "own"
@@ -16,12 +16,12 @@ KERAS = 0.9055
 """What notebook 003 prints of Keras: on 33,600 rows held out, after ten epochs on 8,400."""
 
 
-class OwnRun(RecipeRun):
-    """The network of the view "Train", on a recipe's rows, judged as recipes are."""
+class OwnRun(NotebookRun):
+    """The network of the view "Train", on a notebook's rows, judged as notebooks are."""
 
     def __init__(self, experiment, plan, data, test, seed):
-        """Draw the rows as a recipe does; make the network by the experiment's settings."""
-        self.plan, self.sets = plan, RecipeRun(plan, data, test, seed).sets
+        """Draw the rows as a notebook does; make the network by the experiment's settings."""
+        self.plan, self.sets = plan, NotebookRun(plan, data, test, seed).sets
         start, shuffle = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(3)[1:])
         Training.__init__(
             self,
@@ -52,15 +52,15 @@ def run(plan, spec, session):
     data, test, seed = session.rows(plan.parts), session.test_set, spec["seed"]
     if spec["number"] == OWN:
         return OwnRun(Experiment.from_dict(spec["settings"]), plan, data, test, seed)
-    return RecipeRun(plan, data, test, seed)
+    return NotebookRun(plan, data, test, seed)
 
 
 def entrants():
     """Who takes part, in the order of the table."""
     five = [
-        {"number": recipe.number, "label": f"{recipe.number} {words}", "switches": sorted(on)}
-        for recipe in RECIPES.values()
-        for words, on in (("as written", recipe.as_written), ("as meant", ()))
+        {"number": notebook.number, "label": f"{notebook.number} {words}", "switches": sorted(on)}
+        for notebook in NOTEBOOKS.values()
+        for words, on in (("as written", notebook.as_written), ("as meant", ()))
     ]
     keras = {"number": "003", "label": "003 by Keras’s rule", "switches": ["like-keras"]}
     return {

@@ -23,9 +23,9 @@ STEPS = {
 """Of each step of the mathematics: the function, and how its lines begin, or what they contain."""
 
 
-def lines(recipe):
-    """The code of each step by its name; `start` is that of the recipe's own initialiser."""
-    start = initialisers.INITIALISERS[recipe.plan.initialiser]
+def lines(notebook):
+    """The code of each step by its name; `start` is that of the notebook's own initialiser."""
+    start = initialisers.INITIALISERS[notebook.plan.initialiser]
     return {name: excerpt(*place) for name, place in {"start": (start, "return"), **STEPS}.items()}
 
 

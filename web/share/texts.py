@@ -25,7 +25,7 @@ print(f"test accuracy {evaluate(run.network, test).accuracy:.2%}")
 
 NOTEBOOK = """\
 for name, switches in SIDES.items():
-    run = RECIPES["{number}"].run(train, test, switches, {quantities})
+    run = NOTEBOOKS["{number}"].run(train, test, switches, {quantities})
     for m in run:
         if m.step % max(1, run.plan.steps // 10) == 0:
             print(f"{{name}}, step {{m.step}}: loss {{m.loss:.4f}}, {{m.accuracy:.2%}}")
@@ -43,13 +43,13 @@ def notebook_script(variant, site):
     """A Python script of one of the five notebooks."""
     head = heading(write_variant(variant), site)
     imports = IMPORTS.replace("Experiment, Run, evaluate, ", "")
-    imports += "from pycore.notebooks import RECIPES\n"
+    imports += "from pycore.notebooks import NOTEBOOKS\n"
     sides = "".join(f'    "{name}": {switches(on)},\n' for name, on in variant.sides().items())
     given = {"rows": variant.rows, "steps": variant.steps, "seed": variant.seed}
-    if variant.steps == variant.recipe.plan.steps:
+    if variant.steps == variant.notebook.plan.steps:
         del given["steps"]
     quantities = ", ".join(f"{name}={literal(value)}" for name, value in given.items())
-    run = NOTEBOOK.format(number=variant.recipe.number, quantities=quantities)
+    run = NOTEBOOK.format(number=variant.notebook.number, quantities=quantities)
     return "\n".join([head, imports, data(site), f"SIDES = {{\n{sides}}}\n{run}"])
 
 

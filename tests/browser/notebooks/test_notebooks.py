@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pycore import load
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from tests.support.page import BOOT, SEVEN, TRAINING, draw, prediction
 from tools.paths import MNIST
 
@@ -77,12 +77,12 @@ def test_every_notebook_has_an_address_and_the_overview_leads_there(view: Page) 
     go(view, "notebooks")
     links = view.locator(".cards a")
     expect(links).to_have_count(5, timeout=BOOT)
-    for number, recipe in RECIPES.items():
+    for number, notebook in NOTEBOOKS.items():
         go(view, f"notebooks/{number}")
         article = view.get_by_role("article", name=f"Notebook {number}")
-        expect(article.get_by_role("heading", level=2)).to_have_text(f"{number} · {recipe.title}")
+        expect(article.get_by_role("heading", level=2)).to_have_text(f"{number} · {notebook.title}")
         expect(article.locator("math")).to_have_count(13)
-        for each in recipe.switches:
+        for each in notebook.switches:
             expect(article.get_by_role("switch", name=each.title).first).to_be_attached()
         expect(view.get_by_role("navigation").locator("[aria-current]")).to_have_text(number)
     view.go_back()
@@ -97,10 +97,10 @@ def test_a_page_run_gives_the_same_curves_as_a_native_one(view: Page) -> None:
     data, test, _ = load(MNIST)
     assert data
     assert test
-    recipe = RECIPES["002"]
+    native = NOTEBOOKS["002"]
     held_out = round(1_000 * 500 / 42_000)
-    for name, switches in (("as written", recipe.as_written), ("as meant", frozenset[str]())):
-        run = recipe.run(data, test, switches, rows=500, held_out=held_out, steps=15, seed=3)
+    for name, switches in (("as written", native.as_written), ("as meant", frozenset[str]())):
+        run = native.run(data, test, switches, rows=500, held_out=held_out, steps=15, seed=3)
         curve = list(run)
         assert found[name]["step"] == [m.step for m in curve] == list(range(1, 16))
         assert found[name]["loss"] == pytest.approx([m.loss for m in curve], rel=1e-3)
@@ -175,9 +175,9 @@ def test_the_code_beside_a_formula_is_pycores_own(view: Page) -> None:
 
 def test_the_answer_comes_on_demand(view: Page) -> None:
     article = notebook(view, "004")
-    answer = article.get_by_text(RECIPES["004"].answer)
+    answer = article.get_by_text(NOTEBOOKS["004"].answer)
     expect(answer).to_be_hidden()
-    article.get_by_text(RECIPES["004"].question).press("Enter")
+    article.get_by_text(NOTEBOOKS["004"].question).press("Enter")
     expect(answer).to_be_visible()
 
 
@@ -211,7 +211,7 @@ def test_the_drawing_is_read_while_notebooks_run(view: Page) -> None:
 def test_no_view_of_it_is_wider_than_the_screen(view: Page, width: int) -> None:
     before = view.viewport_size
     view.set_viewport_size({"width": width, "height": 800})
-    for number in RECIPES:
+    for number in NOTEBOOKS:
         notebook(view, number)
         assert view.evaluate("document.documentElement.scrollWidth") <= width
     assert before
@@ -236,5 +236,5 @@ def test_rates_counts_lines_and_charts_tell_the_whole(view: Page) -> None:
     }"""
     assert view.evaluate(last, "loss") == view.evaluate(last, "accuracy") == [1, 500]
     go(view, "notebooks/004")
-    lesson = RECIPES["004"].lesson
+    lesson = NOTEBOOKS["004"].lesson
     expect(view.get_by_role("article", name="Notebook 004")).to_contain_text(lesson)

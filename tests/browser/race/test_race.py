@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pycore import load
-from pycore.notebooks import RECIPES
+from pycore.notebooks import NOTEBOOKS
 from tests.support.page import BOOT, TRAINING, pixels
 from tools.paths import MNIST
 
@@ -59,8 +59,8 @@ def test_all_run_on_the_same_rows_and_are_judged(race: Locator, booted: Page) ->
     data, test, _ = load(MNIST)
     assert data
     for number in ("000", "002"):
-        recipe = RECIPES[number]
-        run = recipe.run(data, test, rows=200, held_out=1_000, steps=4, seed=5)
+        notebook = NOTEBOOKS[number]
+        run = notebook.run(data, test, rows=200, held_out=1_000, steps=4, seed=5)
         list(run)
         train, held_out, on_test = run.figures()
         assert train

@@ -1,6 +1,6 @@
-"""A recipe is a notebook taken apart: the plan that was meant, and a switch for every defect.
+"""A notebook as data: the plan that was meant, and a switch for each defect.
 
-*As meant* no switch is on; *as written* all defects are. Any one can be switched alone.
+*As meant*, all switches are off. *As written*, all defects are on. Each can be switched alone.
 """
 
 import math
@@ -11,28 +11,28 @@ from ..dataset import Dataset
 from ..errors import ExperimentError
 from ..experiment import MAX_IMAGES, RANGES, Experiment
 from .plan import Plan
-from .run import RecipeRun
+from .run import NotebookRun
 
 
 @dataclass(frozen=True)
 class Switch:
-    """One defect, or one thing to try, and how to bring it about."""
+    """One defect, or one thing to try."""
 
     name: str
     title: str
     line: str
-    """The line that it comes from; of a thing to try, none."""
+    """The notebook's line that causes it; empty for a thing to try."""
     effect: str
-    """What it does to the numbers."""
+    """How the figures change."""
     turn: Callable[[Plan], Plan]
-    """The plan with it, from the plan without."""
+    """Takes the plan without it, returns the plan with it."""
     as_written: bool = True
-    """False: a thing to try, which is neither in the notebook's run nor in the corrected one."""
+    """False for a thing to try: neither the notebook nor the corrected run has it."""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A flaw that changes no figure of the run, so that there is nothing to switch."""
+    """A flaw that changes no figure, so it has no switch."""
 
     title: str
     line: str
@@ -40,28 +40,28 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Notebook:
     """One notebook."""
 
     number: str
     title: str
     aim: str
-    """What it set out to do."""
+    """What it was meant to do."""
     plan: Plan
-    """The run that was meant, all defects off."""
+    """The run as meant: all defects off."""
     switches: tuple[Switch, ...]
     """In the order in which they are applied."""
     remarks: tuple[Remark, ...]
     said: str
-    """What the notebook says of its result."""
+    """The result that the notebook reports."""
     question: str
     answer: str
     lesson: str = ""
-    """What the corrected run comes to and why, where that is not what one would expect."""
+    """The result of the corrected run and its reason, if it is a surprise."""
     printed: tuple[tuple[int, float], ...] = ()
-    """The accuracy on the training rows that it printed: (step, 0 to 1), as in `Metrics`."""
+    """The training accuracy that it printed: (step, 0 to 1), as in `Metrics`."""
     printed_loss: tuple[tuple[int, float], ...] = ()
-    """The same of the loss."""
+    """The training loss that it printed: (step, loss)."""
 
     @property
     def as_written(self) -> frozenset[str]:
@@ -69,7 +69,7 @@ class Recipe:
         return frozenset(switch.name for switch in self.switches if switch.as_written)
 
     def rates(self) -> str:
-        """The learning rate that is meant; the one that is written, and its switch, if another."""
+        """The learning rate as meant and, if it differs, as written, with its switch."""
         meant = self.plan.learning_rate
         for switch in self.switches:
             written = switch.turn(self.plan).learning_rate
@@ -78,7 +78,7 @@ class Recipe:
         return f"{meant:g}"
 
     def with_switches(self, on: Iterable[str]) -> Plan:
-        """The plan with these switches on and no others. `ExperimentError` on an unknown name."""
+        """The plan with only these switches on. Raises `ExperimentError` on an unknown name."""
         wanted = frozenset(on)
         known = [switch.name for switch in self.switches]
         for name in sorted(wanted.difference(known)):
@@ -102,15 +102,15 @@ class Recipe:
         steps: int | None = None,
         learning_rate: float | None = None,
         seed: int = 0,
-    ) -> RecipeRun:
-        """Make a run with these switches on: none is *as meant*, `as_written` is as written.
+    ) -> NotebookRun:
+        """Make a run with these switches on: none for *as meant*, `as_written` for *as written*.
 
-        `data` is MNIST's training set, `test` its test set (only judged on). What else is given
-        takes the place of the plan's; `steps` are rounded up to whole epochs. Raises
+        `data` is MNIST's training set, `test` its test set, which is only evaluated. The other
+        arguments replace the plan's values; `steps` is rounded up to whole epochs. Raises
         `ExperimentError` and `DataError`.
         """
         plan = self.with_switches(switches)
-        return RecipeRun(cut(plan, rows, held_out, steps, learning_rate), data, test, seed)
+        return NotebookRun(cut(plan, rows, held_out, steps, learning_rate), data, test, seed)
 
 
 def cut(
@@ -120,9 +120,9 @@ def cut(
     steps: int | None = None,
     learning_rate: float | None = None,
 ) -> Plan:
-    """The plan with other quantities, where they are given; checked as an experiment's are.
+    """The plan with the quantities that are given, checked like those of an experiment.
 
-    With fewer rows to learn from fewer are held out, too, unless it is said how many.
+    With fewer training rows, fewer rows are held out, unless `held_out` is given.
     """
     rows = plan.rows if rows is None else rows
     if held_out is None:
@@ -136,7 +136,7 @@ def cut(
     if steps is not None:
         steps_an_epoch = plan.steps // plan.epochs
         if steps > (most := int(RANGES["epochs"][1]) * steps_an_epoch):
-            raise ExperimentError("steps", f"Steps: {most:,} at most, with so many rows.")
+            raise ExperimentError("steps", f"Steps: {most:,} at most with these rows.")
         plan = replace(plan, epochs=math.ceil(steps / steps_an_epoch))
     Experiment(images=plan.rows, epochs=plan.epochs, learning_rate=plan.learning_rate)
     if plan.held_out < 0:

@@ -1,4 +1,4 @@
-"""The recipes: each against a plain loop that does what its notebook does, and sound as meant."""
+"""The notebooks: each against a plain loop that does what its notebook does, and sound as meant."""
 
 import re
 
@@ -7,8 +7,8 @@ import pytest
 
 from pycore import DataError, DivergedError, ExperimentError, Network, check_gradients, to_input
 from pycore.cli.notebook_commands import show_run
-from pycore.notebooks import RECIPES
-from pycore.notebooks.recipe import cut
+from pycore.notebooks import NOTEBOOKS
+from pycore.notebooks.notebook import cut
 from tests.core.helpers import blobs
 
 DATA = blobs(5_000)
@@ -19,7 +19,7 @@ def curve(run):
     return [m.loss for m in run]
 
 
-def notebook(run, rate, divide_by, factor=1.0, scalar_bias=False, biases=True):
+def plain_loop(run, rate, divide_by, factor=1.0, scalar_bias=False, biases=True):
     """Five steps as the notebooks write them: float64, images as columns, softmax as it comes.
 
     Nothing of `pycore` is used but the first weights; returns W and b, transposed back.
@@ -54,50 +54,51 @@ def notebook(run, rate, divide_by, factor=1.0, scalar_bias=False, biases=True):
     ],
 )
 def test_as_written_it_does_what_the_notebook_does(number, options):
-    recipe = RECIPES[number]
-    run = recipe.run(DATA, switches=recipe.as_written, **SMALL)
-    W, b = notebook(run, **options)
+    notebook = NOTEBOOKS[number]
+    run = notebook.run(DATA, switches=notebook.as_written, **SMALL)
+    W, b = plain_loop(run, **options)
     list(run)
     for layer, right, bias in zip(run.network.dense, W, b, strict=True):
         np.testing.assert_allclose(layer.W, right, rtol=1e-3, atol=1e-5)
         np.testing.assert_allclose(layer.b, bias, rtol=1e-3, atol=1e-5)
 
 
-@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+@pytest.mark.parametrize("notebook", NOTEBOOKS.values(), ids=NOTEBOOKS)
 class TestEvery:
-    def test_seed_has_a_curve_of_its_own(self, recipe):
+    def test_seed_has_a_curve_of_its_own(self, notebook):
         first, again, other = (
-            curve(recipe.run(DATA, switches=recipe.as_written, **SMALL, seed=s)) for s in (1, 1, 2)
+            curve(notebook.run(DATA, switches=notebook.as_written, **SMALL, seed=s))
+            for s in (1, 1, 2)
         )
         assert first == again
         assert first != other
 
-    def test_gradient_is_right_as_meant(self, recipe):
-        assert max(error.error for error in checked(recipe.plan)) < 1e-5
+    def test_gradient_is_right_as_meant(self, notebook):
+        assert max(error.error for error in checked(notebook.plan)) < 1e-5
 
-    def test_run_in_pieces_is_the_run(self, recipe, monkeypatch):
-        at_once = curve(recipe.run(DATA, switches=recipe.as_written, **SMALL))
+    def test_run_in_pieces_is_the_run(self, notebook, monkeypatch):
+        at_once = curve(notebook.run(DATA, switches=notebook.as_written, **SMALL))
         monkeypatch.setattr("pycore.network.PIECE", 70)
-        by_and_by = curve(recipe.run(DATA, switches=recipe.as_written, **SMALL))
+        by_and_by = curve(notebook.run(DATA, switches=notebook.as_written, **SMALL))
         assert by_and_by == pytest.approx(at_once, rel=1e-3)
 
-    def test_word_is_there(self, recipe):
-        names = [switch.name for switch in recipe.switches]
+    def test_word_is_there(self, notebook):
+        names = [switch.name for switch in notebook.switches]
         assert len(names) == len(set(names))
         assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+|overflow", name) for name in names)
-        for part in (*recipe.switches, *recipe.remarks):
+        for part in (*notebook.switches, *notebook.remarks):
             assert part.title
             assert part.effect.endswith((".", ".)"))
             assert part.line or not part.as_written
-        assert recipe.aim.endswith(".")
-        assert recipe.question.endswith("?")
-        assert recipe.answer.endswith(".")
+        assert notebook.aim.endswith(".")
+        assert notebook.question.endswith("?")
+        assert notebook.answer.endswith(".")
 
-    def test_run_that_was_meant_can_be_had_in_full(self, recipe):
+    def test_run_that_was_meant_can_be_had_in_full(self, notebook):
         """The plan's own quantities are possible with MNIST's 60,000 images."""
-        assert cut(recipe.plan) == recipe.plan
-        assert recipe.plan.parts <= 12
-        assert recipe.plan.rows + recipe.plan.held_out <= 60_000
+        assert cut(notebook.plan) == notebook.plan
+        assert notebook.plan.parts <= 12
+        assert notebook.plan.rows + notebook.plan.held_out <= 60_000
 
 
 def checked(plan, n=60):
@@ -113,7 +114,7 @@ def checked(plan, n=60):
 
 
 def test_it_can_be_judged_at_any_time():
-    run = RECIPES["004"].run(DATA, blobs(80, 3), rows=300, steps=40, held_out=100)
+    run = NOTEBOOKS["004"].run(DATA, blobs(80, 3), rows=300, steps=40, held_out=100)
     before = run.figures()
     *_, last = run
     after = run.figures()
@@ -121,11 +122,11 @@ def test_it_can_be_judged_at_any_time():
     assert run.progress == 1
     assert before.test.truth < 0.5 < after.test.truth
     assert after.train.said == after.train.truth
-    assert RECIPES["004"].run(DATA, rows=300).figures()[1:] == (None, None)
+    assert NOTEBOOKS["004"].run(DATA, rows=300).figures()[1:] == (None, None)
 
 
 def test_rows_held_out_are_never_learned_from():
-    run = RECIPES["003"].run(DATA, rows=300, held_out=4_700)
+    run = NOTEBOOKS["003"].run(DATA, rows=300, held_out=4_700)
     held_out = set(run.sets.held_out.indices)
     assert len(held_out) == 4_700
     assert len(held_out | set(run.sets.train.indices)) == 5_000
@@ -134,21 +135,21 @@ def test_rows_held_out_are_never_learned_from():
 
 
 def test_the_validation_rows_are_measured_every_step_of_a_full_batch():
-    run = RECIPES["001"].run(DATA, **SMALL)
+    run = NOTEBOOKS["001"].run(DATA, **SMALL)
     assert all(m.validation_accuracy is not None for m in run)
 
 
 def test_without_defects_divergence_is_an_error_and_with_them_it_is_not():
-    recipe = RECIPES["004"]
+    notebook = NOTEBOOKS["004"]
     with pytest.raises(DivergedError):
-        list(recipe.run(DATA, **SMALL, learning_rate=1e8))
-    broken = list(recipe.run(DATA, switches=["rounded-metric"], **SMALL, learning_rate=1e8))
+        list(notebook.run(DATA, **SMALL, learning_rate=1e8))
+    broken = list(notebook.run(DATA, switches=["rounded-metric"], **SMALL, learning_rate=1e8))
     assert len(broken) == 5
     assert not np.isfinite(broken[-1].loss)
 
 
 def test_the_rate_and_the_length_may_change_on_the_way():
-    run = RECIPES["002"].run(DATA, **SMALL)
+    run = NOTEBOOKS["002"].run(DATA, **SMALL)
     next(run)
     before = run.network.dense[0].W.copy()
     run.change(learning_rate=1e-8)
@@ -175,11 +176,11 @@ def test_the_rate_and_the_length_may_change_on_the_way():
 )
 def test_what_cannot_be_is_refused_in_a_sentence(options, error):
     with pytest.raises((ExperimentError, DataError), match=error):
-        RECIPES["003"].run(DATA, **({"rows": 300, "held_out": 0} | options))
+        NOTEBOOKS["003"].run(DATA, **({"rows": 300, "held_out": 0} | options))
 
 
 def test_the_rate_that_is_meant_and_the_one_that_is_written_are_told_apart():
-    assert {number: recipe.rates() for number, recipe in RECIPES.items()} == {
+    assert {number: notebook.rates() for number, notebook in NOTEBOOKS.items()} == {
         "000": "0.5 as meant, 0.001 as written (switch small-rate)",
         "001": "0.5 as meant, 1 as written (switch high-rate)",
         "002": "0.1 as meant, 0.01 as written (switch low-rate)",
@@ -189,25 +190,25 @@ def test_the_rate_that_is_meant_and_the_one_that_is_written_are_told_apart():
 
 
 def test_the_command_line_tells_the_rates_counts_of_small_sets_and_what_was_learned(capsys):
-    recipe = RECIPES["004"]
-    run = recipe.run(DATA, DATA.take(slice(0, 24)), rows=200, steps=2, learning_rate=0.1)
-    show_run(recipe, run, set())
+    notebook = NOTEBOOKS["004"]
+    run = notebook.run(DATA, DATA.take(slice(0, 24)), rows=200, steps=2, learning_rate=0.1)
+    show_run(notebook, run, set())
     said = capsys.readouterr().out
     assert "learning rate here 0.1 (the notebook's: 0.5 as meant, 0.005 as written" in said
     right = round(24 * run.figures().test.truth)
     assert f"test accuracy {right / 24:.2%}, {right} of 24 (" in said
-    assert f"As meant: {recipe.lesson}" in said
-    assert {number for number, each in RECIPES.items() if each.lesson} == {"001", "004"}
+    assert f"As meant: {notebook.lesson}" in said
+    assert {number for number, each in NOTEBOOKS.items() if each.lesson} == {"001", "004"}
 
 
 def test_no_defect_is_said_to_do_nothing_where_its_own_notebook_makes_nan_of_it():
     """Softmax overflows on images that nobody divided by 255."""
-    for recipe in RECIPES.values():
-        plan = recipe.with_switches(recipe.as_written)
-        run = recipe.run(DATA, DATA, rows=300)
+    for notebook in NOTEBOOKS.values():
+        plan = notebook.with_switches(notebook.as_written)
+        run = notebook.run(DATA, DATA, rows=300)
         unscaled = any(
-            getattr(run.sets, name) is not None and plan.examiner(name, run.sets).scale > 1
+            getattr(run.sets, name) is not None and plan.evaluate_on(name, run.sets).scale > 1
             for name in run.sets._fields
         )
-        effects = [switch.effect for switch in recipe.switches if switch.name == "overflow"]
+        effects = [switch.effect for switch in notebook.switches if switch.name == "overflow"]
         assert not (unscaled and any(effect.startswith("Nothing") for effect in effects))
