@@ -11,7 +11,7 @@
     network         layers in a row
     optimisers      from gradients to steps
     metrics         accuracy, loss, confusion matrix
-    step            one step, piece by piece
+    gradient_accumulator  the gradients of a batch, in micro-batches
     training        the loop
 
 2. Around it, when you need it: each uses the network and those above it.
@@ -23,14 +23,15 @@
     layer_spec      the layers of a network, in words
     convolution     forward and backward of a picture
     schedules       how the learning rate changes on the way
-    keeping         which weights to keep: the average, the best
-    guard           when to stop: a training that diverges
+    label_smoothing  targets that are not one-hot
+    weight_averaging  a moving average of the weights
+    early_stopping  when a training no longer improves
+    guard           when a training diverges
     calibration     are the probabilities true?
     doubt           when to name a digit
     gradient_check  is `backward` right?
     sampling        which images a run learns from
     augment         more handwriting from what there is
-    run             a training on its way
     experiment      everything a run depends on, in one value
 
     files           what is written and read: networks, curves, addresses

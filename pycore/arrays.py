@@ -1,5 +1,6 @@
 """The few types that this package passes around, named once."""
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,3 +24,9 @@ Floats: TypeAlias = NDArray[np.floating[Any]]
 
 Rng: TypeAlias = np.random.Generator
 """Where chance comes from: the same seed gives the same numbers."""
+
+
+def overwrite(arrays: Sequence[Floats], values: Sequence[Floats]) -> None:
+    """Copy the numbers of `values` into arrays of the same shapes."""
+    for array, value in zip(arrays, values, strict=True):
+        np.copyto(array, value)

@@ -14,16 +14,16 @@ from .activations import ACTIVATIONS
 from .arrays import SIDE
 from .augment import AUGMENTATIONS
 from .dataset import CLASSES, Dataset, Examples, Subset, as_examples, join
+from .early_stopping import EarlyStopping
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
-from .keeping import Keeper
 from .layer_spec import MAX_LAYERS, Word, plan, tidy
 from .network import Network
 from .optimisers import OPTIMISERS
-from .run import Training
 from .sampling import PART, draw
 from .schedules import SCHEDULES
-from .training import Settings
+from .training import Settings, Training
+from .weight_averaging import EMA
 
 MAX_IMAGES = 60_000
 MAX_PARAMETERS = 10_000_000
@@ -197,7 +197,8 @@ def set_up(
             **{each.name: getattr(experiment, each.name) for each in fields(Settings)}
         ),
         "augment": AUGMENTATIONS[experiment.augment],
-        "keeper": Keeper(network, experiment.average, experiment.patience),
+        "ema": EMA(network, experiment.average) if experiment.average else None,
+        "early_stopping": EarlyStopping(experiment.patience),
     }
 
 
@@ -255,7 +256,7 @@ class Run(Training):
             if self._is_alteration(name, value):
                 self.altered.add(name)
             if name == "epochs" and value > self.settings.epochs:
-                self.keeper.renew()
+                self.early_stopping.waited = 0
             setattr(self.settings, name, value)
 
     @property
@@ -269,6 +270,6 @@ class Run(Training):
             return False
         if name != "epochs" or self.settings.schedule != "constant":
             return True
-        if self.progress >= 1 and (self.keeper.average or self.keeper.patience):
+        if self.progress >= 1 and (self.ema or self.early_stopping.patience):
             return True  # its last weights have given way to others
         return bool(value * self.data.size < self.last.images)

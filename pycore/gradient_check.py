@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
 from .layers import Layer
-from .loss import cross_entropy
+from .loss import Loss, cross_entropy
 from .network import Network
-from .step import Loss
 
 Signs: TypeAlias = list[NDArray[np.bool_]]
 """Which units are on, layer by layer."""

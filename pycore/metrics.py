@@ -1,7 +1,7 @@
 """How good the network is. Accuracy is the share of right answers, and nothing else."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,13 @@ class Evaluation:
         sure = is_sure(probs)
         self.answered += int(sure.sum())
         self._answered_right += int((answers == y)[sure].sum())
+
+    def add_all(self, network: Network, data: Examples) -> Iterator[None]:
+        """Count the network's answers on all of `data`; pause before every batch."""
+        for batch in chunks(network, data):
+            yield
+            images, y = data.take(batch)
+            self.add(network.forward(to_input(images)), y)
 
     @property
     def count(self) -> int:
@@ -121,7 +128,6 @@ def evaluate(network: Network, data: Examples, evaluation: Evaluation | None = N
     data = as_examples(data)
     check_fits(network, data)
     evaluation = evaluation or Evaluation(network.outputs, network.class_names)
-    for chunk in chunks(network, data):
-        images, y = data.take(chunk)
-        evaluation.add(network.forward(to_input(images)), y)
+    for _ in evaluation.add_all(network, data):
+        pass
     return evaluation

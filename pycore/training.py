@@ -1,67 +1,225 @@
-"""Training: take a batch, take a step by it; again and again.
+"""Training: take a batch, take a step; again and again.
 
-`train` is a generator. It prints nothing and calls nobody back: who wants to train asks for the
-next `Metrics`, who wants to pause does not ask. The command line, the page and the tests all drive
-it.
+A `Training` prints nothing and calls nothing back. To train, ask for its next `Metrics`; to pause,
+do not ask. The command line, the page and the tests all use it.
 """
 
+import math
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from time import perf_counter
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Floats, Labels
 from .augment import Augment
 from .dataset import Examples
+from .early_stopping import EarlyStopping
+from .errors import DivergedError, ExperimentError
+from .gradient_accumulator import GradientAccumulator, micro_batches
 from .guard import Guard
-from .images import to_input
-from .keeping import Keeper, overwrite
-from .loss import NONE, cross_entropy, soft_cross_entropy
-from .metrics import Evaluation, chunks
+from .label_smoothing import default_loss
+from .loss import Loss
+from .metrics import Evaluation
 from .network import Network
 from .optimisers import Optimiser
 from .schedules import SCHEDULES
-from .step import Loss, Step, pieces
+from .weight_averaging import EMA
 
 
 @dataclass
 class Settings:
-    """What may be changed between two steps of a running training."""
+    """What may change between two steps of a training."""
 
     learning_rate: float = 1e-3
     batch_size: int = 128
     """Images a step; as many as there are, or more, is full-batch training."""
     epochs: int = 5
     l2: float = 0.0
-    """Weight decay: adds l2/2 · Σ W² to what is minimised (biases are left alone); AdamW shrinks
-    the weights by this share, times the learning rate, instead."""
+    """Weight decay: adds l2/2 · Σ W² to the loss (not for biases). AdamW makes the weights smaller
+    by this factor times the learning rate instead."""
     schedule: str = "constant"
-    """How the learning rate goes on from its full value: one of `schedules.SCHEDULES`."""
+    """How the learning rate changes: one of `schedules.SCHEDULES`."""
     label_smoothing: float = 0.0
-    """Share of the truth that is spread over all digits: 0 asks for certainty."""
+    """Fraction of the target probability that is spread over all classes."""
 
 
 class Metrics(NamedTuple):
-    """What one step found, before it changed the network, and what validation found after it."""
+    """What a step measured before it changed the network, and the validation after it."""
 
     step: int
-    """The number of this update, from 1."""
+    """From 1."""
     epoch: int
-    """The number of this pass over the data, from 1."""
+    """The pass over the data, from 1."""
     images: int
-    """Images learned from since the start, this step's included."""
+    """Images seen since the start, with this step's."""
     loss: float
-    """Mean loss, cross-entropy as a rule, on this step's batch (without the L2 term)."""
+    """Mean loss of the batch, without the L2 term."""
     accuracy: float
-    """Share of right answers on this step's batch."""
-    images_per_second: float
-    """This step's images by the time it took, validation not counted."""
+    """Accuracy on the batch."""
     validation_loss: float | None = None
-    """Mean cross-entropy on the validation set; None at steps that did not measure it."""
+    """Mean cross-entropy on the validation set; None at steps without a validation."""
     validation_accuracy: float | None = None
+
+
+FIXED = {"network", "data", "settings", "rng", "validation", "loss", "ema", "early_stopping"}
+FIXED |= {"stop_on_divergence", "experiment", "plan"}
+"""What can't be replaced once a training has begun. (What is in `settings` may change.)"""
+
+
+@dataclass(eq=False, repr=False)
+class Training:
+    """Iterate over it to train `network` in place: each `next` takes a step.
+
+    It ends after `settings.epochs`, and goes on when they are raised.
+    """
+
+    network: Network
+    data: Examples
+    optimiser: Optimiser
+    """It may be replaced between two steps."""
+    settings: Settings
+    rng: np.random.Generator
+    """Shuffles the data; layers and `augment` use it, too."""
+    validation: Examples | None = None
+    """Evaluated four times an epoch."""
+    augment: Augment | None = None
+    """Changes the images each time they are used."""
+    loss: Loss | None = None
+    """`cross_entropy`, if None."""
+    ema: EMA | None = None
+    """The average of the weights, which is validated, and becomes the network at the end."""
+    early_stopping: EarlyStopping = field(default_factory=EarlyStopping)
+    """Keeps the best weights, and with `patience` ends the training when they are old."""
+    stop_on_divergence: bool = True
+    """Raise `DivergedError`, with the best weights restored, when the loss is NaN or far too large
+    (see `guard`). Otherwise go on into NaN, as a plain loop would."""
+    last: Metrics | None = None
+    """The newest metrics."""
+
+    def __post_init__(self) -> None:
+        """Nothing has begun."""
+        self._work: Iterator[Metrics | None] | None = None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse what would have no effect."""
+        if name in FIXED and getattr(self, "_work", None) is not None:
+            raise ExperimentError(
+                name, f"{name} can't be replaced while a training is on its way; make a new one."
+            )
+        super().__setattr__(name, value)
+
+    @property
+    def progress(self) -> float:
+        """How much of the training is done: 1 after the last epoch, or after an early stop."""
+        if self.early_stopping.should_stop:
+            return 1.0
+        return min(1.0, self._images_seen / (self.data.size * self.settings.epochs))
+
+    def __iter__(self) -> Iterator[Metrics]:
+        """The training itself."""
+        return self
+
+    def __next__(self) -> Metrics:
+        """Take one step."""
+        while (metrics := self.advance()) is None:
+            pass
+        return metrics
+
+    def advance(self) -> Metrics | None:
+        """Do a small part of a step, and return None until the step is finished.
+
+        A step on 60,000 images, or a validation, may take seconds. Between two parts of it the
+        network can answer, with the weights from before the step. At the end: `StopIteration`.
+        """
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):  # the guard looks for what explodes
+                for metrics in self._work or ():
+                    self.last = metrics or self.last
+                    return metrics
+        except DivergedError:
+            self._restore_best()
+            raise
+        if self.progress == 1:
+            self._finish()
+            raise StopIteration
+        self._work = self._steps()
+        return self.advance()
+
+    def _steps(self) -> Iterator[Metrics | None]:
+        """All steps until the end."""
+        network, size, limit = self.network, self.data.size, self.network.piece
+        loss = self.loss or default_loss(self.data.labels, lambda: self.settings.label_smoothing)
+        guard = Guard(network, self.early_stopping) if self.stop_on_divergence else None
+        stream = batches(size, self.settings, self.rng)
+        while self.progress < 1:
+            batch = next(stream)
+            gradients = GradientAccumulator(network, len(batch), loss)
+            for i, indices in enumerate(micro_batches(batch, limit)):
+                if i:
+                    yield None
+                images, y = self.data.take(indices)
+                images = self.augment(images, self.rng) if self.augment else images
+                gradients.add(images, y, self.rng)
+            if guard:
+                guard.check_step(gradients.loss, len(batch), self.settings.learning_rate)
+            metrics = self._update(gradients)
+            if self.validation is not None and self._ends_a_quarter(metrics):
+                metrics = yield from self._validate(self.validation, metrics, guard)
+            if self._is_last(metrics):
+                if guard:
+                    guard.check_end(self.data, loss)
+                self._finish()
+            yield metrics
+
+    def _update(self, gradients: GradientAccumulator) -> Metrics:
+        """Change the weights."""
+        step, seen, settings = self.last.step if self.last else 0, self._images_seen, self.settings
+        factor = SCHEDULES[settings.schedule](seen / (settings.epochs * self.data.size))
+        gradients.apply(self.optimiser, settings.learning_rate * factor, settings.l2)
+        if self.ema:
+            self.ema.update(self.network)
+        epoch, images = seen // self.data.size + 1, seen + gradients.batch_size
+        return Metrics(step + 1, epoch, images, gradients.loss, gradients.accuracy)
+
+    def _validate(
+        self, data: Examples, metrics: Metrics, guard: Guard | None
+    ) -> Generator[None, None, Metrics]:
+        """Evaluate the network, or the average of its weights, on the validation set."""
+        network = self.ema.network if self.ema else self.network
+        score = Evaluation(network.outputs)
+        yield from score.add_all(network, data)
+        loss = guard.check_validation(score.loss) if guard else score.loss
+        self.early_stopping.update(loss, network)
+        return metrics._replace(validation_loss=score.loss, validation_accuracy=score.accuracy)
+
+    @property
+    def _images_seen(self) -> int:
+        return self.last.images if self.last else 0
+
+    def _ends_a_quarter(self, metrics: Metrics) -> bool:
+        """Whether another quarter of an epoch is done."""
+        return 4 * metrics.images // self.data.size > 4 * self._images_seen // self.data.size
+
+    def _is_last(self, metrics: Metrics) -> bool:
+        """Whether this was the last step."""
+        end = self.settings.epochs * self.data.size
+        return metrics.images >= end or self.early_stopping.should_stop
+
+    def _finish(self) -> None:
+        """Give the network its final weights: the best, or the average."""
+        if self.early_stopping.patience and self.early_stopping.best_loss < math.inf:
+            self.early_stopping.restore_best(self.network)
+        elif self.ema:
+            self.ema.copy_to(self.network)
+
+    def _restore_best(self) -> None:
+        """Go back to the best weights after a divergence; all that follows begins there."""
+        self.early_stopping.restore_best(self.network)
+        self.early_stopping.waited = 0
+        self.optimiser.reset()
+        if self.ema:
+            self.ema.restart(self.network)
 
 
 def train(
@@ -71,128 +229,14 @@ def train(
     settings: Settings,
     rng: np.random.Generator,
     validation: Examples | None = None,
-    after: Metrics | None = None,
-    augment: Augment | None = None,
-    loss: Loss | None = None,
-    keeper: Keeper | None = None,
-    guarded: bool = True,
+    **options: Any,
 ) -> Iterator[Metrics]:
-    """Train `network` in place and yield one `Metrics` a step, until `settings.epochs` are done.
-
-    `rng` shuffles; `validation` is evaluated four times an epoch; `after` is the last `Metrics` of
-    an earlier training to go on from; `augment` makes the images new each time they are learned
-    from; `loss` takes the place of `cross_entropy`; `keeper` says which weights the network has in
-    the end, and may end the training early. Raises `DivergedError` when the loss is not finite, or
-    far worse than by guessing (see `guard`), and gives the network its best weights back; unless
-    `guarded` it goes on then, into NaN, as a plain loop would.
-    """
-    work = train_in_pieces(
-        network, data, optimiser, settings, rng, validation, after, augment, loss, keeper, guarded
-    )
-    return (metrics for metrics in work if metrics is not None)
-
-
-def train_in_pieces(
-    network: Network,
-    data: Examples,
-    optimiser: Optimiser,
-    settings: Settings,
-    rng: np.random.Generator,
-    validation: Examples | None = None,
-    after: Metrics | None = None,
-    augment: Augment | None = None,
-    loss: Loss | None = None,
-    keeper: Keeper | None = None,
-    guarded: bool = True,
-) -> Iterator[Metrics | None]:
-    """Do what `train` does, and yield None as well wherever a step can be interrupted.
-
-    A step by 60,000 images, or a validation, may take seconds; a piece of one takes little, and
-    between two pieces the network can answer (with the weights from before the step).
-    """
-    step, seen = (after.step, after.images) if after else (0, 0)
-    stream = batches(data.size, settings, rng)
-    keeper, most = keeper or Keeper(network), network.piece
-    guard = Guard(keeper, optimiser) if guarded else None
-    loss = loss or chosen_loss(settings, bool((data.labels == NONE).any()))
-    while seen < settings.epochs * data.size and not keeper.exhausted:
-        batch = next(stream)
-        found, seconds = Step(network, len(batch), loss), 0.0
-        for indices in pieces(batch, most):
-            if seconds:
-                yield None
-            start = perf_counter()
-            images, y = data.take(indices)
-            found.learn(augment(images, rng) if augment else images, y, rng)
-            seconds += perf_counter() - start
-        start = perf_counter()
-        share = seen / (settings.epochs * data.size)
-        rate = settings.learning_rate * SCHEDULES[settings.schedule](share)
-        if guard:
-            guard.watch(found.loss, len(batch), settings.learning_rate)
-        found.take(optimiser, rate, settings.l2)
-        keeper.step()
-        speed = len(batch) / max(seconds + perf_counter() - start, 1e-6)
-
-        epoch, quarter = seen // data.size + 1, 4 * seen // data.size
-        step, seen = step + 1, seen + len(batch)
-        metrics = Metrics(step, epoch, seen, found.loss, found.accuracy, speed)
-        if validation is not None and 4 * seen // data.size > quarter:
-            score = yield from validate(keeper.candidate, validation)
-            (guard or keeper).judge(score.loss)
-            metrics = metrics._replace(
-                validation_loss=score.loss, validation_accuracy=score.accuracy
-            )
-        if seen >= settings.epochs * data.size or keeper.exhausted:  # before the last is told of
-            if guard:
-                guard.finish(sample_loss(network, data, loss))
-            keeper.finish()
-        yield metrics
-    keeper.finish()
-
-
-def chosen_loss(settings: Settings, doubtful: bool) -> Loss:
-    """Cross-entropy, as `settings` say at each step; `doubtful`: some images show no digit."""
-
-    def loss(logits: Floats, y: Labels) -> tuple[float, Floats]:
-        if doubtful or settings.label_smoothing:
-            return soft_cross_entropy(logits, y, settings.label_smoothing)
-        return cross_entropy(logits, y)
-
-    return loss
-
-
-def sample_loss(network: Network, data: Examples, loss: Loss) -> float:
-    """The loss of the first few hundred examples as a step would find it; nothing is changed."""
-    images, y = data.take(chunks(network, data)[0])
-    buffers = [array for layer in network.layers for array in layer.buffers()]
-    before = [array.copy() for array in buffers]
-    with np.errstate(over="ignore", invalid="ignore"):
-        found, _ = loss(
-            network.forward(to_input(images), training=True, rng=np.random.default_rng(0)), y
-        )
-    overwrite(buffers, before)
-    for layer in network.layers:
-        layer.clear_cache()
-    return found
-
-
-def validate(network: Network, data: Examples) -> Generator[None, None, Evaluation]:
-    """Score `network` on all of `data`, as `evaluate` does, and yield before every chunk of it."""
-    evaluation = Evaluation(network.outputs)
-    for chunk in chunks(network, data):
-        yield None
-        images, y = data.take(chunk)
-        with np.errstate(over="ignore", invalid="ignore"):  # an unguarded network may hold NaN
-            evaluation.add(network.forward(to_input(images)), y)
-    return evaluation
+    """Train `network` in place, one `Metrics` a step. `options`: more fields of `Training`."""
+    return Training(network, data, optimiser, settings, rng, validation, **options)
 
 
 def batches(n: int, settings: Settings, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
-    """Deal the indices 0…n−1 out in random order, `settings.batch_size` at a time, again and again.
-
-    Each pass over all of them is an epoch, and has an order of its own.
-    """
+    """Yield batches of the indices 0…n−1 in random order, epoch after epoch, without end."""
     while True:
         order = rng.permutation(n)
         start = 0

@@ -354,7 +354,7 @@ def progress(run):
         "epochs": settings.epochs,
         "progress": run.progress,
         "done": run.progress >= 1,
-        "early": run.keeper.exhausted,
+        "early": run.early_stopping.should_stop,
         "loss": last.loss if last else None,
     }
 

@@ -11,8 +11,7 @@ import numpy as np
 
 from ..arrays import Floats, Labels
 from ..layers import Dense
-from ..loss import softmax
-from ..step import Loss
+from ..loss import Loss, softmax
 
 
 class ScalarBiasDense(Dense):

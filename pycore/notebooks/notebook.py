@@ -85,7 +85,7 @@ class Notebook:
             raise ExperimentError(
                 "switches", f"{self.number} has no switch {name!r}; it has {', '.join(known)}."
             )
-        plan = replace(self.plan, guarded=not wanted)
+        plan = replace(self.plan, stop_on_divergence=not wanted)
         for switch in self.switches:
             if switch.name in wanted:
                 plan = switch.turn(plan)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from ..arrays import Floats
 from ..layers import Dense
-from ..loss import cross_entropy
+from ..loss import Loss, cross_entropy
 from ..metrics import accuracy
 from ..sampling import PART
-from ..step import Loss
 from .broken import LossInParts, scaled
 from .metrics import Metric, SetChoice, same_set
 
@@ -39,8 +38,8 @@ class Plan:
     metric: Metric | None = accuracy
     """What the notebook calls accuracy; None if it computes no such figure."""
     evaluate_on: SetChoice = same_set
-    guarded: bool = True
-    """Whether a loss that is not finite ends the run. No notebook checks that."""
+    stop_on_divergence: bool = True
+    """Whether a loss that is NaN or far too large ends the run. No notebook checks that."""
 
     @property
     def images_a_step(self) -> int:

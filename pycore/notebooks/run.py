@@ -12,9 +12,8 @@ from ..images import to_input
 from ..metrics import accuracy, chunks
 from ..network import Network
 from ..optimisers import OPTIMISERS
-from ..run import Training
 from ..sampling import draw
-from ..training import Settings
+from ..training import Settings, Training
 from .metrics import Figures, Score, Sets
 from .plan import Plan
 
@@ -55,7 +54,7 @@ class NotebookRun(Training):
             shuffle,
             held_out.select(np.arange(min(VALIDATION, plan.held_out))) if plan.held_out else None,
             loss=plan.loss,
-            guarded=plan.guarded,
+            stop_on_divergence=plan.stop_on_divergence,
         )
 
     def change(self, **settings: float) -> None:

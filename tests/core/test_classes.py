@@ -12,7 +12,8 @@ from pycore.arrays import NONE
 from pycore.cli.report import read_drawings, show_evaluation
 from pycore.dataset import label, no_class
 from pycore.handwriting.strokes import Drawing
-from pycore.loss import cross_entropy, soft_cross_entropy
+from pycore.label_smoothing import soft_cross_entropy
+from pycore.loss import cross_entropy
 from pycore.notebooks import NOTEBOOKS
 
 SMALL = {"images": 900, "hidden_layers": (32,), "epochs": 5, "batch_size": 30, "seed": 1}

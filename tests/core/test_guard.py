@@ -7,11 +7,11 @@ import pytest
 
 from pycore import DivergedError, Experiment, Network, Run, Settings, evaluate, train
 from pycore.activations import ACTIVATIONS
+from pycore.early_stopping import EarlyStopping
 from pycore.guard import LONG, Guard
 from pycore.initialisers import INITIALISERS
-from pycore.keeping import Keeper
 from pycore.optimisers import OPTIMISERS, SGD
-from pycore.run import Training
+from pycore.training import Training
 from tests.core.helpers import blobs
 
 SMALL = Experiment(images=300, hidden_layers=(12,), batch_size=20, epochs=30, learning_rate=1e-2)
@@ -99,7 +99,7 @@ def test_nan_ruins_neither_average_nor_moments():
     run, _ = begun(average=0.99, optimiser="adam")
     run.optimiser.means[0][:] = np.nan
     explode(run, 1e-2)
-    for array in (*run.keeper.average, *run.optimiser.means, *run.optimiser.squares):
+    for array in (*run.ema.network.state(), *run.optimiser.means, *run.optimiser.squares):
         assert np.isfinite(array).all()
 
 
@@ -129,13 +129,13 @@ def test_nor_in_other_ways_of_learning(more):
 
 def guard():
     network = Network.create([4, 10], np.random.default_rng(0))
-    return Guard(Keeper(network), SGD(network.parameters()))
+    return Guard(network, EarlyStopping())
 
 
 def watch(losses, images=64):
     watching = guard()
     for loss in losses:
-        watching.watch(loss, images, 0.1)
+        watching.check_step(loss, images, 0.1)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_single_image_that_is_right_by_chance_does_not_hide_it():
 def test_unguarded_it_goes_on():
     network = Network.create([784, 12, 10], np.random.default_rng(0), "tanh")
     sgd, rng = SGD(network.parameters()), np.random.default_rng(1)
-    work = train(network, DATA, sgd, Settings(1e6, 20, 10), rng, guarded=False)
+    work = train(network, DATA, sgd, Settings(1e6, 20, 10), rng, stop_on_divergence=False)
     assert len(list(work)) == 200
 
 
@@ -175,5 +175,5 @@ def test_when_the_last_step_is_told_the_weights_to_keep_are_there():
     run = Run(Experiment(**SMALL.as_dict() | {"average": 0.9, "epochs": 1}), DATA)
     while run.progress < 1:
         run.advance()
-    for array, mean in zip(run.network.state(), run.keeper.average, strict=True):
+    for array, mean in zip(run.network.state(), run.ema.network.state(), strict=True):
         np.testing.assert_array_equal(array, mean)

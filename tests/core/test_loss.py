@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from pycore.loss import NONE, cross_entropy, soft_cross_entropy, softmax
+from pycore.arrays import NONE
+from pycore.label_smoothing import soft_cross_entropy
+from pycore.loss import cross_entropy, softmax
 
 
 def logits(n=6):

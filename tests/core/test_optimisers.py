@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from pycore import Network
+from pycore.gradient_accumulator import GradientAccumulator
 from pycore.optimisers import OPTIMISERS, Adam, AdamW, Nesterov
-from pycore.step import Step
 
 GRADIENTS = [0.5, -2.0, 0.25]
 RATES = [0.1, 0.1, 0.02]
@@ -66,9 +66,9 @@ def test_decoupled_decay_shrinks_weights_whatever_their_gradients():
         for layer in network.dense:
             layer.b += 1
         before = [parameter.copy() for parameter in network.parameters()]
-        step = Step(network, 1)
-        step.gradients = [np.zeros_like(parameter) for parameter in before]
-        step.take(decoupled(network.parameters()), 0.1, l2=0.5)
+        accumulator = GradientAccumulator(network, 1)
+        accumulator.gradients = [np.zeros_like(parameter) for parameter in before]
+        accumulator.apply(decoupled(network.parameters()), 0.1, l2=0.5)
         ratio = network.parameters()[0] / before[0]
         if decoupled is AdamW:
             np.testing.assert_allclose(ratio, 1 - 0.1 * 0.5, rtol=1e-5)

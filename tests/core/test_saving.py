@@ -177,7 +177,9 @@ def test_another_optimiser_takes_the_next_step():
     assert next(run).loss != next(same).loss
 
 
-@pytest.mark.parametrize("name", ["network", "data", "settings", "validation", "keeper"])
+@pytest.mark.parametrize(
+    "name", ["network", "data", "settings", "validation", "ema", "early_stopping"]
+)
 def test_what_would_have_no_effect_is_refused(name):
     run = Run(SMALL, blobs(300))
     setattr(run, name, getattr(run, name))  # it has not begun

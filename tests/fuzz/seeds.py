@@ -57,7 +57,7 @@ def network(*layers: int | str, dtype: str | None = None) -> bytes:
 def curve() -> bytes:
     made = Curve(Experiment(images=1_000, epochs=1))
     for step in range(1, 6):
-        made.add(Metrics(step, 1, 64 * step, 2.3, 0.1, 2.2, 0.2, 0.001))
+        made.add(Metrics(step, 1, 64 * step, 2.3, 0.1, 0.2, 0.001))
     return json.dumps(made.as_dict()).encode()
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from networks.pretrained import EXPERIMENTS, calibrate, train_shipped
 from pycore import Experiment, Network, centre_digit, evaluate, load, to_input
+from pycore.arrays import NONE
 from pycore.doubt import is_sure
 from pycore.files.url import read_experiment
 from pycore.handwriting.strokes import draw
-from pycore.loss import NONE
 from tests.support.nonsense import nonsense
 
 FILES = {"small": Path("web/network.npz"), "strong": Path("web/strong.npz")}

@@ -135,7 +135,7 @@ def test_ones_own_may_be_convolutional_with_all_that_is_set(session):
     run = runs.lanes.by_name["own"].run
     assert looks["parameters"] == run.network.parameter_count
     assert (run.settings.schedule, run.settings.label_smoothing) == ("cosine", 0.1)
-    assert (run.keeper.decay, run.keeper.patience) == (0.9, 99)
+    assert (run.ema.decay, run.early_stopping.patience) == (0.9, 99)
     curves = [finish(session, "own")[0]]
     runs.begin(session, "own", spec("own", settings=SETTINGS | more | {"augment": "none"}))
     curves.append(finish(session, "own")[0])

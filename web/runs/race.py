@@ -9,7 +9,7 @@ from pycore.experiment import set_up
 from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.plan import Plan
 from pycore.notebooks.run import VALIDATION, NotebookRun
-from pycore.run import Training
+from pycore.training import Training
 
 OWN = "own"
 KERAS = 0.9055

@@ -8,9 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from pycore import Dataset, Metrics, Network, Settings, backend, train
-from pycore import step as step_parts
-from pycore import training as training_parts
+from pycore import (
+    Dataset,
+    Metrics,
+    Network,
+    Settings,
+    backend,
+    gradient_accumulator,
+    label_smoothing,
+    train,
+)
 from pycore.guard import Guard
 from pycore.optimisers import Adam
 
@@ -94,9 +101,9 @@ def profile(milliseconds: float) -> dict[str, float]:
 
 
 PARTS: dict[str, tuple[ModuleType | type, str]] = {
-    "cross_entropy": (training_parts, "softmax and loss"),
-    "watch": (Guard, "safe copy of the weights"),
-    "accuracy": (step_parts, "accuracy of the batch"),
+    "cross_entropy": (label_smoothing, "softmax and loss"),
+    "check_step": (Guard, "safe copy of the weights"),
+    "accuracy": (gradient_accumulator, "accuracy of the batch"),
 }
 """Functions, the modules that call them, and what the report calls them."""
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from pycore import DivergedError, Network, Settings, train
+from pycore.gradient_accumulator import GradientAccumulator, micro_batches
 from pycore.loss import cross_entropy
 from pycore.optimisers import SGD
-from pycore.run import Training
-from pycore.step import Step, pieces
+from pycore.training import Training
 from tests.core.helpers import blobs
 
 
@@ -26,10 +26,10 @@ def training(settings, data=None, validation=None, **options):
 
 def test_pieces_are_few_of_like_size_and_lose_nothing():
     order = np.random.default_rng(0).permutation(230)
-    divided = pieces(order, 100)
-    assert [len(piece) for piece in divided] == [77, 77, 76]
+    divided = micro_batches(order, 100)
+    assert [len(part) for part in divided] == [77, 77, 76]
     np.testing.assert_array_equal(np.concatenate(divided), order)
-    assert pieces(order[:100], 100)[0].base is order, "a small batch is left as it is"
+    assert micro_batches(order[:100], 100)[0].base is order, "a small batch is left as it is"
 
 
 @pytest.mark.parametrize("l2", [0.0, 0.1])
@@ -48,11 +48,11 @@ def test_a_step_in_pieces_is_the_step(monkeypatch, l2):
 
 def test_the_sum_over_pieces_is_the_gradient_of_the_whole_loss():
     data, made, rng = blobs(120), network(), np.random.default_rng(0)
-    one, three = Step(made, 120), Step(made, 120)
-    one.learn(*data, rng)
+    one, three = GradientAccumulator(made, 120), GradientAccumulator(made, 120)
+    one.add(*data, rng)
     expected = [gradient.copy() for gradient in one.gradients]
     for part in (slice(0, 70), slice(70, 110), slice(110, 120)):
-        three.learn(*data.take(part), rng)
+        three.add(*data.take(part), rng)
     assert three.loss == pytest.approx(one.loss, rel=1e-6)
     assert three.accuracy == pytest.approx(one.accuracy)
     for found, right in zip(three.gradients, expected, strict=True):
@@ -97,7 +97,7 @@ def test_unguarded_it_goes_on_into_nan():
     settings = Settings(1e30, 20, 2)
     made = network()
     sgd, rng = SGD(made.parameters()), np.random.default_rng(1)
-    losses = [m.loss for m in train(made, blobs(200), sgd, settings, rng, guarded=False)]
+    losses = [m.loss for m in train(made, blobs(200), sgd, settings, rng, stop_on_divergence=False)]
     assert len(losses) == 20
     assert math.isfinite(losses[0])
     assert math.isnan(losses[-1])
