@@ -64,7 +64,7 @@ def major_version(node: str) -> int:
 def ensure_modules(*, with_checker: bool = False) -> None:
     """Install what package-lock.json pins; npm checks each package against its integrity there.
 
-    The JavaScript checker is 64 MB and left out where only the page is wanted. The stamp lies
+    The JavaScript checkers are 95 MB and left out where only the page is wanted. The stamp lies
     inside node_modules, which `npm ci` empties first: an interrupted install has none.
     """
     stamp, wanted = NODE_MODULES / ".installed", sha256(ROOT / "package-lock.json")

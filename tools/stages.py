@@ -27,6 +27,8 @@ from .wheel import ensure_wheel_maker
 UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
 NO_TESTS_RAN = 5  # pytest's exit code
 ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
+TYPE_CHECK = ("typescript/bin/tsc", "--pretty", "false")
+"""Of the JavaScript, by the types in its comments: a program in node_modules, and its options."""
 IMPORT_LINTER = ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter")
 """A program beside Python, and its options; its contracts are in pyproject.toml."""
 
@@ -42,6 +44,7 @@ def check() -> int:
         run_openly(
             [node, NODE_MODULES / "@biomejs/biome/bin/biome", "check", "--error-on-warnings"]
         ),
+        run_openly([node, NODE_MODULES / TYPE_CHECK[0], *TYPE_CHECK[1:]]),
         run_openly([python.with_stem(IMPORT_LINTER[0]), *IMPORT_LINTER[1:]]),
         run_openly([python.with_stem("zizmor"), *ZIZMOR_OPTIONS, ".github"]),
         check_rooms(),

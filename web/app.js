@@ -19,10 +19,9 @@ import { offerKernel } from "./python/kernel.js";
 import { Python } from "./python/python.js";
 import { TrainView } from "./train/view.js";
 import { announce } from "./ui/announce.js";
+import { byId } from "./ui/dom.js";
 import { percent } from "./ui/format.js";
 import { Notice } from "./ui/notice.js";
-
-const $ = (id) => document.getElementById(id);
 
 /** What is said while there is nothing to read. */
 const DRAW = "Draw a digit";
@@ -50,29 +49,30 @@ export class App {
 
   constructor() {
     const [arrival] = performance.getEntriesByType("navigation");
-    if (arrival?.type === "back_forward") this.#played.add(location.hash); // it was played when it was opened
+    if (/** @type {PerformanceNavigationTiming} */ (arrival)?.type === "back_forward")
+      this.#played.add(location.hash); // it was played when it was opened
     this.address = new Address();
-    this.pythonNotice = new Notice($("python-notice"));
+    this.pythonNotice = new Notice(byId("python-notice"));
     this.answer = new Answer({
-      digit: $("digit"),
-      sentence: $("sentence"),
-      second: $("second"),
-      spoken: $("prediction"),
+      digit: byId("digit"),
+      sentence: byId("sentence"),
+      second: byId("second"),
+      spoken: byId("prediction"),
     });
-    this.sight = new DigitCanvas($("sight"), $("peek").querySelector("canvas"));
-    this.bars = new Bars($("bars"));
-    this.peek = new AnswerStrip($("peek"), $("answer"));
+    this.sight = new DigitCanvas(byId("sight"), byId("peek").querySelector("canvas"));
+    this.bars = new Bars(byId("bars"));
+    this.peek = new AnswerStrip(byId("peek"), byId("answer"));
     const ways = { retry: () => this.start(), cancel: () => this.#cancel() };
-    this.boot = new Boot($("boot"), (sentence) => this.#unread(sentence), ways);
+    this.boot = new Boot(byId("boot"), (sentence) => this.#unread(sentence), ways);
     this.python = new Python(
       (state) => this.boot.show(state),
       (late) => this.#late(late),
       (error) => this.#crashed(error),
     );
     this.python.onFetch = ({ stalled }) => this.#fetching(stalled);
-    this.pad = new Pad($("pad"), () => this.#drawn());
+    this.pad = new Pad(byId("pad"), () => this.#drawn());
     new Pointers(this.pad);
-    new KeyPen(this.pad, $("key-pen"), $("pen-state"));
+    new KeyPen(this.pad, byId("key-pen"), byId("pen-state"));
     this.reader = new Reader({
       python: this.python,
       pad: this.pad,
@@ -101,13 +101,13 @@ export class App {
   #listen() {
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault(); // the address is the view's
-      (this.tabs ?? $("views")).focus();
+      (this.tabs ?? byId("views")).focus();
     });
-    $("undo").addEventListener("click", () => this.pad.undo());
-    $("clear").addEventListener("click", () => this.pad.clear());
-    $("reader").addEventListener("change", ({ target }) => this.#choose(target.value));
+    byId("undo").addEventListener("click", () => this.pad.undo());
+    byId("clear").addEventListener("click", () => this.pad.clear());
+    byId("reader").addEventListener("change", ({ target }) => this.#choose(target.value));
     document.addEventListener("keydown", (event) => {
-      const writing = event.target.closest?.("input, select, textarea");
+      const writing = /** @type {any} */ (event.target).closest?.("input, select, textarea");
       if (writing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       this.pad.undo();
@@ -118,14 +118,14 @@ export class App {
   async #openTabs() {
     try {
       const late = () => {
-        $("tabs").textContent = "Still waiting for the other views (tabs.js)";
+        byId("tabs").textContent = "Still waiting for the other views (tabs.js)";
       };
       const { Tabs } = await patiently(import("./tabs.js"), late);
-      this.tabs = new Tabs($("tabs"), this);
+      this.tabs = new Tabs(byId("tabs"), this);
       if (this.python.up) this.tabs.up(this.about);
       this.#tell();
     } catch {
-      $("tabs").textContent = "The other views could not be loaded; reload to try again.";
+      byId("tabs").textContent = "The other views could not be loaded; reload to try again.";
     }
   }
 
@@ -176,7 +176,7 @@ export class App {
       this.reader.request();
       Promise.all(heeded).then(() => this.#beReady());
       this.ways?.up();
-      $("about").textContent = describe(about);
+      byId("about").textContent = describe(about);
       this.#takeKernel();
       await this.#takeStrong(about.card);
       this.#keepOffline();
@@ -205,7 +205,7 @@ export class App {
   /** The network need not wait for it: training works without, only slower. */
   async #takeKernel() {
     try {
-      $("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
+      byId("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
     } catch (error) {
       this.failed(error);
     }
@@ -217,7 +217,7 @@ export class App {
     this.begin();
   }
 
-  /** Only now: the small network reads already. @param {object} small what is said of that */
+  /** Only now: the small network reads already. @param {import("./networks/pretrained.js").Card} small what is said of that */
   async #takeStrong(small) {
     try {
       const { Pretrained } = await import("./networks/pretrained.js");
@@ -235,7 +235,7 @@ export class App {
     try {
       const { Offline } = await import("./offline/offline.js");
       if (this.offline) return; // Python was only started anew
-      this.offline = new Offline(this, $("offline"));
+      this.offline = new Offline(this, byId("offline"));
       await this.offline.open();
     } catch {
       this.python.fetched.clear(); // the page works without
@@ -248,9 +248,9 @@ export class App {
   }
 
   #drawn() {
-    $("undo").disabled = !this.pad.canUndo;
-    $("clear").disabled = this.pad.blank;
-    $("pad-frame").classList.toggle("inked", !this.pad.blank);
+    byId("undo").disabled = !this.pad.canUndo;
+    byId("clear").disabled = this.pad.blank;
+    byId("pad-frame").classList.toggle("inked", !this.pad.blank);
     this.ways?.drawn();
     if (!this.pad.drawing) this.reader.overtake(); // while the pen is down, the ink only grows
     if (this.pad.blank && this.python.up) this.#read(null);
@@ -295,13 +295,13 @@ export class App {
     this.reader.which = which;
     this.reader.overtake();
     this.train.which = which;
-    $("reader").querySelector(`[value=${which}]`).checked = true;
+    byId("reader").querySelector(`[value=${which}]`).checked = true;
     this.reader.request();
   }
 
   /** One's own network is there, or no longer. */
   #mine(there) {
-    $("reader").querySelector("[value=mine]").disabled = !there;
+    byId("reader").querySelector("[value=mine]").disabled = !there;
     this.#choose(there ? "mine" : "shipped");
   }
 
@@ -327,15 +327,15 @@ export class App {
   }
 
   /** The way back from a training that filled the memory. */
-  #offerSmallerBatch({ message, traceback }) {
-    const half = Math.floor(this.train.settings.read().batch_size / 2);
+  #offerSmallerBatch(error) {
+    const half = Math.floor(Number(this.train.settings.read().batch_size) / 2);
     if (!(half >= 1)) return;
     const act = () => {
       this.train.settings.fill({ batch_size: half });
       this.start();
     };
     const label = `Restart Python with batch size ${half}`;
-    this.pythonNotice.show(message, { label, act }, traceback);
+    this.pythonNotice.show(error.message, { label, act }, error.traceback);
   }
 
   /** Tells of an error of Python's, and offers the way out. @param {Error} error */

@@ -12,7 +12,9 @@
   if (customElements.get(NAME)) return; // the page has the line twice
 
   /** Where this file lies, by which the site is found. In a module only the stack tells. */
-  const HERE = document.currentScript?.src ?? /https?:\S+?(?=:\d+:\d+)/.exec(new Error().stack)[0];
+  const HERE =
+    /** @type {HTMLScriptElement} */ (document.currentScript)?.src ??
+    /https?:\S+?(?=:\d+:\d+)/.exec(new Error().stack)[0];
   const PAGE = new URL("./index.html", HERE);
 
   /** The version of the messages between this element and the page in its frame. */

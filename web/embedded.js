@@ -38,8 +38,12 @@ export class Embedded {
     this.page = page;
     addEventListener("message", (event) => this.#hear(event));
     for (const [type, message] of Object.entries(TOLD))
-      document.addEventListener(type, ({ detail }) => this.#tell(...message(detail)));
-    document.addEventListener("progress", ({ detail }) => this.#tellProgress(detail));
+      document.addEventListener(type, (/** @type {any} */ { detail }) =>
+        this.#tell(...message(detail)),
+      );
+    document.addEventListener("progress", (/** @type {any} */ { detail }) =>
+      this.#tellProgress(detail),
+    );
     document.addEventListener("settings", () => this.#tellExperiment());
     addEventListener("hashchange", () => this.#tellExperiment());
     for (const type of ["pointerdown", "keydown"])

@@ -6,21 +6,23 @@ import { DownloadError } from "./files/integrity.js";
 import { checked } from "./offline/files.js";
 import { Versions } from "./offline/versions.js";
 
-const SCOPE = self.registration.scope;
+/** @type {any} */
+const worker = self;
+const SCOPE = worker.registration.scope;
 /** A page asks for it when it is about to start Python. */
 const START = "pyscript.json";
 const versions = new Versions(SCOPE);
 /** The version of the page that started Python last: of a worker one can't learn whose it is. */
 let starting;
 
-self.addEventListener("install", () => self.skipWaiting());
+worker.addEventListener("install", () => worker.skipWaiting());
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method === "GET" && url.startsWith(SCOPE)) event.respondWith(answer(event));
 });
 
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   const [{ command, details }, port] = [event.data, event.ports[0]];
   const done = versions.load().then(() => COMMANDS[command](event.source, ...details));
   const refused = ({ name, message }) => port.postMessage({ error: { name, message } });
@@ -57,7 +59,7 @@ async function answerPage(event, path) {
 /** @returns {Promise<import("./offline/versions.js").Version | undefined>} none: the server is to answer */
 async function versionOf(id) {
   const bound = versions.of(id);
-  if (bound || !starting || (await self.clients.get(id))?.type === "window") return bound;
+  if (bound || !starting || (await worker.clients.get(id))?.type === "window") return bound;
   await versions.bind(id, starting).catch(() => {});
   return starting;
 }
@@ -75,7 +77,7 @@ async function bring(event, path, version) {
     event.waitUntil(kept(versions.files.put(path, version.files, sound.clone())));
     return sound;
   } catch {
-    (await self.clients.get(event.clientId))?.postMessage({ missing: path });
+    (await worker.clients.get(event.clientId))?.postMessage({ missing: path });
     return Response.error();
   }
 }
@@ -121,11 +123,11 @@ const COMMANDS = {
     }
     if (loaded !== name || versions.of(tab.id)) return;
     await versions.bind(tab.id, version);
-    await self.clients.claim();
+    await worker.clients.claim();
   },
 
   /** Keeps nothing. */
   forget: () => versions.forget().then(tellChanged),
 };
 
-const tabs = (type) => self.clients.matchAll({ type, includeUncontrolled: true });
+const tabs = (type) => worker.clients.matchAll({ type, includeUncontrolled: true });

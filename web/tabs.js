@@ -29,7 +29,8 @@ export class Tabs {
 
   /** @param {HTMLElement} bar empty; the panels follow it @param {import("./app.js").App} page */
   constructor(bar, page) {
-    Object.assign(this, { bar, page });
+    this.bar = bar;
+    this.page = page;
     this.tabs = VIEWS.map((view) => tabOf(view, page.address.link(view.id)));
     this.bar.replaceChildren(...this.tabs);
     this.note = noteBelow(bar);
@@ -112,7 +113,7 @@ export class Tabs {
     this.current = view.id;
     for (const tab of this.tabs) {
       const selected = tab.id === `tab-${view.id}`;
-      tab.setAttribute("aria-selected", selected);
+      tab.setAttribute("aria-selected", String(selected));
       tab.tabIndex = selected ? 0 : -1;
       const panel = document.getElementById(tab.getAttribute("aria-controls"));
       if (panel) panel.hidden = !selected;
@@ -166,11 +167,12 @@ export class Tabs {
   }
 
   #press(event) {
-    const place = this.tabs.indexOf(document.activeElement);
+    const focused = /** @type {HTMLAnchorElement} */ (document.activeElement);
+    const place = this.tabs.indexOf(focused);
     const move = MOVES[event.key];
     if (place < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (move) this.tabs.at(move(place) % this.tabs.length).focus();
-    else if (event.key === " ") document.activeElement.click();
+    else if (event.key === " ") focused.click();
     else return;
     event.preventDefault();
   }

@@ -6,7 +6,7 @@
  * `#name/rest`, and with the settings that stand there, for Python to read) or hidden; that Python is up
  * (at once, if it is), or is not.
  * @typedef {{open: (panel: HTMLElement, page: import("./app.js").App) => Opened | Promise<Opened>}} ViewModule
- * @typedef {{shown?: (rest: string, settings: string) => void, hidden?: () => void, up?: (about: object) => void, down?: () => void}} Opened
+ * @typedef {{shown?: (rest: string, settings: string) => void, hidden?: () => void, up?: (about: object) => void, down?: () => void, player?: any}} Opened
  */
 
 /**

@@ -14,9 +14,11 @@ export class Boot {
    */
   constructor(element, say, { retry, cancel }) {
     this.element = element;
-    [this.phase, this.bytes, this.bar, this.ways] = [
-      ...["#boot-phase", "#boot-bytes", "#boot-progress", "#boot-ways"],
-    ].map((name) => element.querySelector(name));
+    this.phase = element.querySelector("#boot-phase");
+    this.bytes = element.querySelector("#boot-bytes");
+    this.bar = element.querySelector("progress");
+    /** @type {HTMLElement} */
+    this.ways = element.querySelector("#boot-ways");
     this.ways.append(button("Cancel", cancel), button("Retry", retry));
     this.say = say;
   }

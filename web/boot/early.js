@@ -38,7 +38,9 @@
   const apply = () => {
     const before = root.dataset.theme;
     root.dataset.theme = chosen ?? (system.matches ? "dark" : "light");
-    document.getElementById("theme")?.setAttribute("aria-pressed", root.dataset.theme === "dark");
+    document
+      .getElementById("theme")
+      ?.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
     if (root.dataset.theme !== before) document.dispatchEvent(new Event("themechange"));
   };
   const toggle = () => {

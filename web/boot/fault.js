@@ -32,7 +32,8 @@
   let suspect; // no more than that: if it is really missing, the script that needs it fails, too
   let told = sandboxed;
   /** A script or a style sheet of the page itself did not come. */
-  const complain = ({ target: { tagName, rel, src, href } }) => {
+  const complain = (event) => {
+    const { tagName, rel, src, href } = /** @type {any} */ (event.target);
     if (rel === "modulepreload") suspect ??= href;
     else if (tagName === "SCRIPT") tell(suspect ?? src);
     else if (rel === "stylesheet") tell(href);
@@ -49,7 +50,9 @@
     const entries = performance.getEntriesByType("resource");
     if (entries.length !== come) [come, since] = [entries.length, performance.now()];
     const here = new Set(entries.map(({ name }) => name));
-    const waiting = [...document.querySelectorAll(PARTS)].filter((each) => !here.has(urlOf(each)));
+    /** @type {any[]} */
+    const parts = [...document.querySelectorAll(PARTS)];
+    const waiting = parts.filter((each) => !here.has(urlOf(each)));
     if (told || (globalThis.app && !waiting.some(isStyle))) return finish();
     if (performance.now() - since > PATIENCE_MS && waiting.length) say(waiting);
   };

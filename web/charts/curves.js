@@ -97,7 +97,7 @@ export class Curves extends LineChart {
 
   /** The last step that it or its neighbour shows. */
   get lastStep() {
-    return Math.max(this.#last, this.beside?.#last ?? 0);
+    return Math.max(this.#last, this.beside ? this.beside.#last : 0);
   }
 
   get #last() {

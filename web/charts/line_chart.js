@@ -35,7 +35,9 @@ export class LineChart {
    * @param {Line[]} lines
    */
   constructor(figure, quantity, lines) {
-    Object.assign(this, { quantity, lines });
+    this.figure = figure;
+    this.quantity = quantity;
+    this.lines = lines;
     this.name = figure.querySelector("h3").textContent;
     this.legend = legend(figure, lines);
     this.area = document.createElement("div");
@@ -119,14 +121,15 @@ function legend(figure, lines) {
   const list = document.createElement("p");
   list.className = "legend";
   const shown = lines.filter(({ quiet }) => !quiet);
-  const entries = shown.map(({ name }) => {
+  const entries = new Map();
+  for (const { name } of shown) {
     const item = document.createElement("span");
     const value = document.createElement("b");
     item.className = name.replaceAll(" ", "-");
     item.append(`${name} `, value);
     list.append(item);
-    return [name, value];
-  });
+    entries.set(name, value);
+  }
   figure.querySelector("figcaption").append(list);
-  return new Map(entries);
+  return entries;
 }

@@ -3,13 +3,13 @@
 
 import { lossText, percent } from "../ui/format.js";
 
-/** Mean cross-entropy: from 0 up. */
+/** Mean cross-entropy: from 0 up. @type {import("./line_chart.js").Quantity} */
 export const LOSS = {
   text: lossText,
   tick: (value) => String(Number(value.toPrecision(3))),
   range: (values) => [0, values.length ? 1.05 * Math.max(...values) : 2.5],
 };
-/** Share of right answers: up to 1. */
+/** Share of right answers: up to 1. @type {import("./line_chart.js").Quantity} */
 export const ACCURACY = {
   text: (value) => percent(value),
   tick: (value) => `${Number((100 * value).toFixed(1))} %`,

@@ -13,7 +13,8 @@ export class CodeSession {
    * @param {() => void} onEdited told when other functions are edited than before
    */
   constructor(page, onEdited) {
-    Object.assign(this, { page, onEdited });
+    this.page = page;
+    this.onEdited = onEdited;
     this.side = new PythonPackage(page.python, "code");
   }
 

@@ -16,7 +16,7 @@ const COLOURS = {
   "#940": "var(--muted)",
 };
 
-/** @returns {Promise<Record<"core" | "state" | "python" | "language" | "view" | "commands", any>>} */
+/** @returns {Promise<Record<string, any>>} core, state, python, language, view, commands */
 export async function loadCodeMirror() {
   const { codemirror } = await importPyScript();
   const names = ["core", "state", "python", "language", "view", "commands"];

@@ -5,6 +5,8 @@ import { button, make } from "../ui/dom.js";
 import { Editor } from "./editor.js";
 
 export class FunctionCell {
+  /** @type {Editor} */
+  editor = null;
   /** What the editor shows, until there is one. */
   #text;
 
@@ -14,7 +16,10 @@ export class FunctionCell {
    * @param {{name: string, file: string, words: string, text: string}} cell
    */
   constructor(codemirror, lab, { name, file, words, text }) {
-    Object.assign(this, { codemirror, lab, name, original: text });
+    this.codemirror = codemirror;
+    this.lab = lab;
+    this.name = name;
+    this.original = text;
     this.#text = text;
     this.state = make("span", { className: "cell-state" });
     this.host = make("div", { className: "editor" });

@@ -19,7 +19,8 @@ class CodeView {
   cells = [];
 
   constructor(panel, page, codemirror) {
-    Object.assign(this, { page, codemirror });
+    this.page = page;
+    this.codemirror = codemirror;
     this.lab = page.lab = new CodeSession(page, () => this.#edited());
     this.sign = new EditedSign(() => this.resetAll());
     this.list = make(

@@ -29,7 +29,10 @@ export class Answer {
 
   /** @param {Record<"digit" | "sentence" | "second" | "spoken", HTMLElement>} elements `spoken` is a live region */
   constructor(elements) {
-    Object.assign(this, elements);
+    this.digit = elements.digit;
+    this.sentence = elements.sentence;
+    this.second = elements.second;
+    this.spoken = elements.spoken;
   }
 
   /** @param {Reading} reading */

@@ -10,6 +10,7 @@ export class AnswerStrip {
   constructor(element, answer) {
     this.element = element;
     this.text = element.querySelector("span");
+    /** @type {IntersectionObserverCallback} */
     const above = ([entry]) => {
       this.#away = !entry.isIntersecting && entry.boundingClientRect.top < 0;
       this.#render();

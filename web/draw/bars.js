@@ -38,7 +38,8 @@ class Bar {
     track.append(fill);
     name.textContent = String(digit);
     this.item.append(name, value, track);
-    Object.assign(this, { fill, value });
+    this.fill = fill;
+    this.value = value;
   }
 
   /** @param {number} probability @param {boolean} winner */

@@ -6,6 +6,7 @@ export class DigitCanvas {
   /** @param {HTMLCanvasElement[]} canvases 28 × 28 each */
   constructor(...canvases) {
     this.contexts = canvases.map((canvas) => canvas.getContext("2d"));
+    /** @type {Uint8Array} */
     this.pixels = new Uint8Array(SIDE * SIDE);
     document.addEventListener("themechange", () => this.show(this.pixels));
   }

@@ -3,7 +3,7 @@
 /** How many bytes at the beginning are looked at. */
 const HEAD = 4096;
 
-/** Pictures that browsers open, by what they begin with. */
+/** Pictures that browsers open, by what they begin with. @type {[string, RegExp][]} */
 const PICTURES = [
   ["PNG", /^\x89PNG\r\n/],
   ["JPEG", /^\xff\xd8\xff/],
@@ -13,7 +13,7 @@ const PICTURES = [
   ["AVIF", /^.{4}ftypavi[fs]/s],
 ];
 
-/** What some or all browsers do not open, in words. */
+/** What some or all browsers do not open, in words. @type {[string, RegExp][]} */
 const OTHERS = [
   ["a picture in HEIC", /^.{4}ftyp(hei|hev|mif1|msf1)/s],
   ["a picture in TIFF", /^(II[*+]\0|MM\0[*+])/],

@@ -1,11 +1,9 @@
 // The other ways onto the pad, beside it: cells to paint, and a picture picked, pasted or dropped.
 
-import { loadStyle, make } from "../ui/dom.js";
+import { byId, loadStyle, make } from "../ui/dom.js";
 import { Notice } from "../ui/notice.js";
 import { PictureInput } from "./picture.js";
 import { PixelGrid } from "./pixel_grid.js";
-
-const $ = (id) => document.getElementById(id);
 
 /** @param {import("../app.js").App} page */
 export async function openOtherInputs(page) {
@@ -20,10 +18,10 @@ export class OtherInputs {
   /** @param {import("../app.js").App} page */
   constructor(page) {
     this.page = page;
-    this.frame = $("pad-frame");
+    this.frame = byId("pad-frame");
     this.hint = this.frame.querySelector(".pad-hint");
     const place = make("div", { className: "notice", role: "alert", hidden: true });
-    $("python-notice").after(place);
+    byId("python-notice").after(place);
     this.notice = new Notice(place);
     this.picture = new PictureInput(page.python, page.pad, {
       busy: (words) => this.#busy(words),
@@ -48,12 +46,12 @@ export class OtherInputs {
   }
 
   #offerCells() {
-    const button = $("cells");
+    const button = byId("cells");
     button.disabled = false;
     button.addEventListener("click", () => {
       const shown = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(shown));
-      this.#cells ??= new PixelGrid(this.page.pad, this.page.reader.ink, $("pen-state"));
+      this.#cells ??= new PixelGrid(this.page.pad, this.page.reader.ink, byId("pen-state"));
       this.page.pad.end();
       this.#cells.show(shown);
     });
@@ -62,7 +60,7 @@ export class OtherInputs {
   #offerPicture() {
     // Any file can be picked: a picture may have any name, and a browser goes by that.
     const input = make("input", { type: "file", hidden: true, id: "picture-file" });
-    const button = $("picture");
+    const button = byId("picture");
     button.after(input);
     button.disabled = false;
     button.addEventListener("click", () => input.click());
@@ -74,7 +72,8 @@ export class OtherInputs {
 
   #acceptPaste() {
     document.addEventListener("paste", (event) => {
-      if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
+      const target = /** @type {Element} */ (event.target);
+      if (target.closest?.("input, select, textarea, [contenteditable]")) return;
       if (this.#take(event.clipboardData.files)) event.preventDefault();
     });
   }
@@ -107,6 +106,6 @@ export class OtherInputs {
   #busy(words) {
     this.frame.classList.toggle("busy", words !== "");
     this.hint.textContent = words || "draw a digit";
-    $("pen-state").textContent = words;
+    byId("pen-state").textContent = words;
   }
 }

@@ -20,7 +20,9 @@ export class PictureInput {
    * @param {(error: Error) => void} told.broke something is wrong with Python
    */
   constructor(python, pad, told) {
-    Object.assign(this, { python, pad, told });
+    this.python = python;
+    this.pad = pad;
+    this.told = told;
   }
 
   /** @param {File} file */

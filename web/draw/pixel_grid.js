@@ -28,7 +28,9 @@ export class PixelGrid {
    * @param {HTMLElement} state says what was done
    */
   constructor(pad, ink, state) {
-    Object.assign(this, { pad, ink, state });
+    this.pad = pad;
+    this.ink = ink;
+    this.state = state;
     this.rows = Array.from({ length: CELLS }, (_, row) =>
       Array.from({ length: CELLS }, (_, column) => this.#cell(row, column)),
     );

@@ -20,8 +20,9 @@ export class Pointers {
   constructor(pad) {
     this.pad = pad;
     const { canvas } = pad;
-    for (const type of ["pointerenter", "pointermove", "pointerleave"])
-      canvas.addEventListener(type, (event) => this.#hover(event));
+    canvas.addEventListener("pointerenter", (event) => this.#hover(event));
+    canvas.addEventListener("pointermove", (event) => this.#hover(event));
+    canvas.addEventListener("pointerleave", (event) => this.#hover(event));
     canvas.addEventListener("pointerdown", (event) => this.#down(event));
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     for (const type of ["pointerup", "pointercancel", "lostpointercapture"])

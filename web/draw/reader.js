@@ -22,7 +22,11 @@ export class Reader {
    * @param {(error: Error) => void} parts.onError
    */
   constructor({ python, pad, ink, onReading, onError }) {
-    Object.assign(this, { python, pad, ink, onReading, onError });
+    this.python = python;
+    this.pad = pad;
+    this.ink = ink;
+    this.onReading = onReading;
+    this.onError = onError;
   }
 
   /** Whether all that was asked for has been read. */

@@ -98,10 +98,11 @@ export class Screen {
     const { seen } = this.teacher;
     this.#whose = (await this.teacher.call("about", seen)).state;
     await this.teacher.call("begin_exam", seen.which);
-    for (let found = { figures: null }; !found.figures; ) {
+    let found;
+    do {
       found = await this.teacher.call("exam_for", SLICE_MS);
       this.#show(found);
-    }
+    } while (!found.figures);
   }
 
   #show({ count, of, right, accuracy, confusion, figures }) {

@@ -20,7 +20,7 @@ const WORDS = {
   dZ: "Back through the activation: times its derivative. ReLU passes the blame on where the unit spoke, and stops it where it was silent.",
 };
 
-/** Where a number comes from. @type {Record<string, (found: object) => string>} */
+/** Where a number comes from. @type {Record<string, (found: any) => string>} */
 const HOW = {
   loss: ({ probability, value }) => `−log ${number(probability)} = ${number(value)}`,
   dlogits: ({ probability, onehot, value }) =>

@@ -15,7 +15,7 @@ const ACTIVATIONS = {
   sigmoid: "The activation: every sum is squeezed to between 0 and 1.",
 };
 
-/** What happens at a step, in a sentence. @type {Record<string, (step: object, before: object, found: object) => string>} */
+/** What happens at a step, in a sentence. @type {Record<string, (step: any, before: any, found: any) => string>} */
 const WORDS = {
   pixels: () => "What the network is given: 28 × 28 grey values. 0 is paper, 255 is ink.",
   X: () => "The same values from 0 to 1, row after row, in one long row: one example, 784 numbers.",
@@ -29,7 +29,7 @@ const WORDS = {
     `The answer is the most probable digit.${label == null ? "" : ` The label says ${label}.`}`,
 };
 
-/** Where a number comes from. @type {Record<string, (found: object, step: object) => string>} */
+/** Where a number comes from. @type {Record<string, (found: any, step: any) => string>} */
 const HOW = {
   pixels: ({ value }) => number(value),
   X: ({ before, value }) => `${before} / 255 = ${number(value)}`,

@@ -18,7 +18,8 @@ const MOVES = {
 };
 
 export class HeatMap {
-  values = new Float32Array();
+  /** @type {ArrayLike<number>} */
+  values = [];
   /** What a cell's colour goes by, if not its number. @type {((value: number, at: number) => number) | undefined} */
   tone;
   columns = 1;
@@ -53,7 +54,9 @@ export class HeatMap {
    * @param {(at: number) => string} [say] what a cell is called
    */
   show(values, columns, say = (at) => `number ${at}`) {
-    Object.assign(this, { values, columns, say });
+    this.values = values;
+    this.columns = columns;
+    this.say = say;
     const rows = Math.ceil(values.length / columns);
     Object.assign(this.canvas, { width: columns, height: rows });
     this.element.style.setProperty("--columns", columns);
@@ -122,8 +125,8 @@ export class HeatMap {
   /** The largest size of a number, which has the full colour. */
   get most() {
     let most = 0;
-    for (const value of this.tones) {
-      const size = Math.abs(value);
+    for (let i = 0; i < this.tones.length; i++) {
+      const size = Math.abs(this.tones[i]);
       if (size > most && size < Number.POSITIVE_INFINITY) most = size;
     }
     return most;

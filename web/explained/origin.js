@@ -26,7 +26,7 @@ export class Origin {
   /**
    * @param {string} what the number's name
    * @param {string} how its arithmetic
-   * @param {object} found what Python tells of it
+   * @param {any} found what Python tells of it
    * @param {Record<string, string>} [names] of the pictures: inputs, weights, terms
    */
   show(what, how, found, names) {

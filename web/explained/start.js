@@ -36,12 +36,17 @@ export class Screen {
   constructor(teacher) {
     this.teacher = teacher;
     const again = () => this.#latest.run(() => this.update());
+    /** @type {[string, string][]} */
     const depths = Array.from({ length: DEEPEST }, (_, i) => [String(i + 1), String(i + 1)]);
     this.start = choice("Weights begin", Object.entries(STARTS), again);
     this.depth = choice("Hidden layers", depths, again);
     this.activation = choice("Activation", Object.entries(ACTIVATIONS), again);
     this.depth.value = "6";
-    const other = { type: "button", className: "button plain", onclick: () => again(this.#seed++) };
+    const redraw = () => {
+      this.#seed++;
+      again();
+    };
+    const other = { type: "button", className: "button plain", onclick: redraw };
     this.verdict = make("p", { className: "words", role: "status", "aria-label": "Spread" });
     this.sheet = make("div");
     this.law = make("div");

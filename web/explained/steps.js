@@ -22,11 +22,12 @@ export class Steps {
   listen(screen) {
     screen.addEventListener("keydown", (event) => {
       const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      const taken = event.target.closest("input, select, [role=slider]");
+      const target = /** @type {Element} */ (event.target);
+      const taken = target.closest("input, select, [role=slider]");
       if (!move || taken || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       this.go(this.at + move);
-      if (this.row.contains(event.target)) this.#buttons[this.at].focus();
+      if (this.row.contains(target)) this.#buttons[this.at].focus();
     });
   }
 

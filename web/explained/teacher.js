@@ -16,7 +16,7 @@ const WHO = {
 
 export class Teacher {
   /** What is explained: the network, the drawing, and the digit of MNIST's that stands in for it. */
-  seen = { which: "shipped", ink: new Uint8Array(), sample: 0 };
+  seen = { which: "shipped", ink: /** @type {Uint8Array} */ (new Uint8Array()), sample: 0 };
   /** The lines of code that are quoted. @type {Map<HTMLElement, () => void>} */
   #quotes = new Map();
 

@@ -5,7 +5,11 @@ import { choice, table } from "./controls.js";
 import { number } from "./numbers.js";
 
 const OPTIMISERS = Object.entries({ sgd: "SGD", momentum: "Momentum", adam: "Adam" });
-const RATES = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "1"].map((r) => [r, r]);
+/** @type {[string, string][]} */
+const RATES = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "1"].map((rate) => [
+  rate,
+  rate,
+]);
 
 export class Update {
   #target = 0;

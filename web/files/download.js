@@ -30,7 +30,7 @@ export async function fetchManifest(watch) {
  * @param {Record<string, Entry>} files the manifest's
  * @param {(state: {phase: string, loaded: number, total: number, stalled?: string}) => void} onState
  * @param {AbortSignal} [signal]
- * @returns {Promise<Uint8Array[]>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>[]>}
  */
 export async function downloadAll(paths, files, onState, signal) {
   const missing = paths.find((path) => !files[path]);
@@ -63,7 +63,7 @@ export async function downloadAll(paths, files, onState, signal) {
  * @param {string} path relative to the page
  * @param {Entry | undefined} entry
  * @param {Watch} watch
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function download(path, entry, watch) {
   for (let attempt = 1; ; attempt++) {
@@ -81,7 +81,7 @@ async function tryOnce(path, entry, watch, attempt) {
   const silent = new AbortController();
   const signal = AbortSignal.any([silent.signal, ...(watch.signal ? [watch.signal] : [])]);
   const giveUp = () => silent.abort(new DownloadError(`Nothing of ${path} has come for a minute.`));
-  let [silence, end] = [];
+  let silence, end;
   const heard = () => {
     clearInterval(silence);
     clearTimeout(end);

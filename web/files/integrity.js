@@ -30,7 +30,7 @@ export function checkHead(path, response) {
 /**
  * Raises unless the bytes are those of the manifest.
  * @param {string} path
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {{size: number, sha256: string}} entry
  */
 export async function checkBytes(path, bytes, { size, sha256 }) {
@@ -51,6 +51,8 @@ export async function checkBytes(path, bytes, { size, sha256 }) {
 /**
  * Some servers unpack .gz files, or have the browser do it; there is no sum of what was in them.
  * All of ours hold IDX data, which begins with 0, 0, 8: what begins otherwise is another file.
+ * @param {string} path
+ * @param {Uint8Array} bytes
  */
 export const wasUnpacked = (path, [first, second, third]) =>
   path.endsWith(".gz") && first === 0 && second === 0 && third === 8;

@@ -54,11 +54,13 @@ export class Cards {
   }
 }
 
+/** @param {Card} card */
 function size({ parameters, bytes, float32_accuracy: before }) {
   const text = `${whole(parameters)} weights and biases, rounded to fit in ${whole(bytes / 1000)} KB`;
   return before ? `${text}; unrounded, ${percent(before, 2)} right` : text;
 }
 
+/** @param {Card} card */
 function learned({ training_images: images, no_digits: none, recipe }) {
   const besides = none ? ` and ${whole(none)} pictures that show no digit` : "";
   const changed = recipe.augment === "none" ? "" : `, changed each time (${recipe.augment})`;

@@ -1,11 +1,11 @@
 // The networks that come with the page: the small one reads first, the strong one when it has come. What is
 // said of them stands in the footer; without the strong one, the small one goes on reading.
 
+import { byId } from "../ui/dom.js";
 import { layersText } from "../ui/format.js";
 import { unfold } from "../ui/unfold.js";
 import { write } from "../ui/write.js";
 
-const $ = (id) => document.getElementById(id);
 /** The strong one: what is said of it, and itself. */
 const FILES = ["strong.json", "strong.npz"];
 
@@ -16,6 +16,7 @@ const FILES = ["strong.json", "strong.npz"];
  * @property {(number | string)[]} layers
  * @property {number} parameters
  * @property {number} bytes
+ * @property {number} [float32_accuracy] before its weights were rounded
  * @property {number} training_images
  * @property {number} [no_digits] pictures besides that show none
  * @property {Record<string, any>} recipe
@@ -37,15 +38,15 @@ export class Pretrained {
     this.page = page;
     const load = async () => {
       const { openCards } = await import("./cards.js");
-      this.#shown = await openCards($("cards"));
+      this.#shown = await openCards(byId("cards"));
       this.#shown.show(this.cards);
-      $("cards").scrollIntoView({ block: "nearest" });
+      byId("cards").scrollIntoView({ block: "nearest" });
     };
-    unfold($("cards"), load, () =>
-      write($("shipped"), "“About the networks” could not be loaded."),
+    unfold(byId("cards"), load, () =>
+      write(byId("shipped"), "“About the networks” could not be loaded."),
     );
-    $("about-networks").addEventListener("click", () => this.#lead());
-    $("cards").hidden = $("about-networks").hidden = false;
+    byId("about-networks").addEventListener("click", () => this.#lead());
+    byId("cards").hidden = byId("about-networks").hidden = false;
   }
 
   /** The network that reads: the best there is. */
@@ -75,13 +76,13 @@ export class Pretrained {
     this.cards = cards;
     const { name, layers } = this.card;
     const rest = more ? `; ${more}` : ".";
-    write($("shipped"), `Shipped network: the ${name} one, ${layersText(layers)}${rest}`);
+    write(byId("shipped"), `Shipped network: the ${name} one, ${layersText(layers)}${rest}`);
     this.#shown?.show(cards);
   }
 
   /** From where the network is chosen to what is said of it. */
   #lead() {
-    const place = $("cards");
+    const place = byId("cards");
     place.open = true;
     place.querySelector("summary").focus();
     place.scrollIntoView({ block: "nearest" });

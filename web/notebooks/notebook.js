@@ -33,7 +33,8 @@ export class Notebook extends Runs {
   constructor(chapter, page, onChange) {
     const { rows, steps } = chapter.plan;
     super(`notebook ${chapter.number}`, { rows, steps, seed: 0 }, page);
-    Object.assign(this, { chapter, onChange });
+    this.chapter = chapter;
+    this.onChange = onChange;
     this.lost = make("p", { className: "fine lost", role: "status" });
     this.accuracy = this.#chart("Accuracy on its own rows", ACCURACY, chapter.printed.accuracy);
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
@@ -167,7 +168,6 @@ export class Notebook extends Runs {
     const some = printed.step.length > 0;
     const curves = new Curves(figure, quantity, some ? [...LINES, PRINTED] : LINES);
     if (some) curves.mark(PRINTED.name, printed);
-    curves.figure = figure;
     return curves;
   }
 

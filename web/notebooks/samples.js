@@ -12,7 +12,8 @@ const WORDS =
 export class Samples {
   /** @param {any} chapter @param {import("../python/python_package.js").PythonPackage} recipes @param {import("../python/images.js").MnistImages} images */
   constructor(chapter, recipes, images) {
-    Object.assign(this, { recipes, images });
+    this.recipes = recipes;
+    this.images = images;
     this.button = iconButton("look", "Show some", () => this.show());
     this.grid = make("ul", { className: "samples" });
     this.note = make("p", { className: "fine", role: "status" });

@@ -25,7 +25,8 @@ class NotebooksView {
   #up = false;
 
   constructor(panel, page, uPlot) {
-    Object.assign(this, { page, uPlot });
+    this.page = page;
+    this.uPlot = uPlot;
     this.recipes = recipesOf(page.python);
     this.list = make("nav", { className: "numbers", "aria-label": "The five notebooks" });
     this.place = make("div", {}, make("p", { className: "fine" }, "Waiting for Python"));

@@ -11,7 +11,8 @@ const TYPES = { js: "text/javascript", mjs: "text/javascript", wasm: "applicatio
 export class Files {
   /** @param {() => Promise<Cache>} open @param {string} folder where they stand in that cache */
   constructor(open, folder) {
-    Object.assign(this, { open, folder });
+    this.open = open;
+    this.folder = folder;
   }
 
   /** Also by the ending, which tells the type: an empty file may be a module or Python. */
@@ -40,7 +41,7 @@ export class Files {
     }
   }
 
-  /** Keeps a file that the page has fetched. @param {Uint8Array} bytes */
+  /** Keeps a file that the page has fetched. @param {Uint8Array<ArrayBuffer>} bytes */
   take(path, files, bytes) {
     const type = TYPES[ending(path)] ?? "application/octet-stream";
     const response = new Response(bytes, { headers: { "content-type": type } });

@@ -28,7 +28,8 @@ export class Offline {
    * @param {HTMLElement} element where it says what is kept
    */
   constructor({ python, address }, element) {
-    Object.assign(this, { python, address });
+    this.python = python;
+    this.address = address;
     this.place = new OfflinePlace(element, {
       everything: () => this.everything(),
       stop: () => {
@@ -61,6 +62,7 @@ export class Offline {
   }
 
   async #register() {
+    /** @type {RegistrationOptions} */
     const options = { type: "module", updateViaCache: "none" };
     this.#registration = await navigator.serviceWorker.register("./sw.js", options);
     if (!this.#registration) return false;
@@ -192,7 +194,7 @@ function active({ active, waiting, installing }) {
   const worker = active ?? waiting ?? installing;
   return new Promise((resolve, reject) => {
     const look = () => {
-      if (worker.state === "activated") resolve();
+      if (worker.state === "activated") resolve(undefined);
       if (worker.state === "redundant") reject(new Error("The service worker does not start."));
     };
     worker.addEventListener("statechange", look);

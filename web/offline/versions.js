@@ -37,10 +37,12 @@ export class Versions {
 
   async #load() {
     const cache = await this.#open();
-    for (const [kind, records] of [
+    /** @type {[string, Map<string, any>][]} */
+    const kinds = [
       ["version/", this.all],
       ["tab/", this.tabs],
-    ]) {
+    ];
+    for (const [kind, records] of kinds) {
       const folder = this.folder + kind;
       for (const request of await cache.keys()) {
         if (!request.url.startsWith(folder)) continue;

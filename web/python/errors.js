@@ -17,7 +17,7 @@ export class PythonGone extends Error {
   message = "Python was stopped.";
 }
 
-/** What the browser or Pyodide says of a Python that can't go on, and the same as a sentence. */
+/** What the browser or Pyodide says of a Python that can't go on, and the same as a sentence. @type {[RegExp, string][]} */
 const DEATHS = [
   [/exit/, "the code ended it"],
   [/call stack/, "a recursion went too deep"],

@@ -56,7 +56,7 @@ export class MnistImages {
   }
 
   #fetch(paths, onBytes, signal) {
-    const tell = ({ loaded, total, stalled }) => onBytes(loaded, total, stalled);
+    const tell = (state) => onBytes(state.loaded, state.total, state.stalled);
     return this.python.fetchAll(paths, tell, signal);
   }
 }

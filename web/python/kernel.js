@@ -31,7 +31,7 @@ export async function offerKernel(python) {
 /**
  * Whether this browser takes a module. Asked here and by the clock, before the module goes to Python: an
  * engine that never comes back from instructions it does not know would take Python with it.
- * @param {Uint8Array} wasm
+ * @param {Uint8Array<ArrayBuffer>} wasm
  */
 function compiles(wasm) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, false));

@@ -5,7 +5,7 @@
 export function hold(name) {
   return new Promise((resolve, reject) => {
     const held = () => {
-      resolve();
+      resolve(undefined);
       return new Promise(() => {}); // for ever
     };
     navigator.locks.request(name, held).catch(reject);

@@ -22,7 +22,7 @@ const forbidden = new Promise((_, reject) => {
 forbidden.catch(() => {}); // it matters to who starts a worker
 
 /**
- * @returns {{functions: Promise<object>, ended: Promise<void>, end: () => void}}
+ * @returns {{functions: Promise<any>, ended: Promise<void>, end: () => void}}
  *   `functions` are those that worker.py exports; `ended` resolves when the worker is dead
  */
 export function startWorker() {
@@ -31,7 +31,7 @@ export function startWorker() {
   for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
   let broke;
   const ended = new Promise((resolve) => {
-    broke = () => resolve();
+    broke = () => resolve(undefined);
   });
   const end = () => {
     script.xworker?.terminate();
@@ -74,7 +74,7 @@ function ensureChannel() {
   try {
     new BroadcastChannel("pycore").close();
   } catch {
-    globalThis.BroadcastChannel = EventTarget;
+    globalThis.BroadcastChannel = /** @type {any} */ (EventTarget);
   }
 }
 

@@ -45,12 +45,14 @@ export class Python {
    * @param {(error: Error) => void} onCrash told when the worker died, or had to be ended
    */
   constructor(onBoot, onLate, onCrash) {
-    Object.assign(this, { onBoot, onLate, onCrash });
+    this.onBoot = onBoot;
+    this.onLate = onLate;
+    this.onCrash = onCrash;
   }
 
   /**
    * Starts Python, or starts it anew.
-   * @returns {Promise<{network: object, card: object, defaults: object, choices: object, versions: object}>}
+   * @returns {Promise<any>} what Python tells of itself: card, defaults, choices, versions, address
    */
   async start() {
     this.stop();
@@ -171,7 +173,7 @@ export class Python {
    * @param {string[]} paths
    * @param {(state: BootState) => void} [onState] else `onFetch` is told
    * @param {AbortSignal} [signal]
-   * @returns {Promise<Uint8Array[]>}
+   * @returns {Promise<Uint8Array<ArrayBuffer>[]>}
    */
   async fetchAll(paths, onState, signal) {
     if (onState) return downloadAll(paths, this.files, onState, signal);

@@ -11,7 +11,10 @@ export class PythonPackage {
    */
   constructor(python, folder, prepare = async () => {}) {
     const name = `web.${folder.replaceAll("/", ".")}`;
-    Object.assign(this, { python, folder, name, prepare });
+    this.python = python;
+    this.folder = folder;
+    this.name = name;
+    this.prepare = prepare;
   }
 
   /** Python is another one, or none. */

@@ -21,7 +21,8 @@ export class Lane {
 
   /** @param {string} name @param {object} spec */
   constructor(name, spec) {
-    Object.assign(this, { name, spec });
+    this.name = name;
+    this.spec = spec;
   }
 
   /** Whether it has no more steps to take. */

@@ -23,10 +23,12 @@ export class Runner {
   /**
    * @param {import("../python/python_package.js").PythonPackage} recipes
    * @param {import("../python/images.js").MnistImages} images
-   * @param {object} view asked: drawing; told: changed(), began(lane), learned(lane, slice), judged(lane), failed(error)
+   * @param {any} view asked: drawing; told: changed(), began(lane), learned(lane, slice), judged(lane), failed(error)
    */
   constructor(recipes, images, view) {
-    Object.assign(this, { recipes, images, view });
+    this.recipes = recipes;
+    this.images = images;
+    this.view = view;
   }
 
   get busy() {

@@ -22,6 +22,19 @@ export class Runs {
   /** The address of what is set. */
   #address = "";
 
+  /** What is asked for, for Python. @returns {any} */
+  get spec() {
+    return this.controls.values;
+  }
+
+  /** Puts the runs on their lanes. */
+  enter() {}
+
+  /** What a plan comes to. @param {any} _plan @returns {string} */
+  words(_plan) {
+    return "";
+  }
+
   /**
    * @param {string} name of the runs, for labels
    * @param {Record<string, number>} values of the fields

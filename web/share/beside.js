@@ -24,7 +24,10 @@ export class Beside {
    * @param {() => void} onBegin told when the visitor asks for something
    */
   constructor(side, train, onError, onBegin) {
-    Object.assign(this, { side, train, onError, onBegin });
+    this.side = side;
+    this.train = train;
+    this.onError = onError;
+    this.onBegin = onBegin;
     this.run = button("Compare with a native run", () => this.#alone(() => this.#compare()));
     this.choose = button("Open a curve …", () => this.file.click());
     this.again = button("", () => this.#alone(() => this.#runHere()));
@@ -109,7 +112,7 @@ export class Beside {
   async #hold(content, name) {
     const { here, who, settings, ...curve } = await this.side.call("hold", content, name);
     for (const [i, part] of ["loss", "accuracy"].entries()) {
-      const points = ({ step, [part]: values }) => ({ x: step, y: values });
+      const points = (found) => ({ x: found.step, y: found[part] });
       const [training, validation] = [points(curve.training), points(curve.validation)];
       this.train.charts[i].hold({ training, validation });
     }

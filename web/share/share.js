@@ -21,7 +21,8 @@ class Share {
   #run = null;
 
   constructor(place, train) {
-    Object.assign(this, { place, train });
+    this.place = place;
+    this.train = train;
     this.side = new PythonPackage(train.python, "share");
     this.latest = new Latest((error) => this.#failed(error));
     this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));

@@ -11,12 +11,17 @@ export class RunBar {
   #pace = new Pace();
   #spoken = 0;
   #said = "";
-  #shown = [];
+  /** What was shown last. @type {[import("./trainer.js").Trainer, string]} */
+  #shown;
   #silence = 0;
 
-  /** @param {Record<"run" | "step" | "reset" | "progress" | "status", HTMLElement>} elements */
+  /** @param {{run: HTMLButtonElement, step: HTMLButtonElement, reset: HTMLButtonElement, progress: HTMLProgressElement, status: HTMLElement}} elements */
   constructor(elements) {
-    Object.assign(this, elements);
+    this.run = elements.run;
+    this.step = elements.step;
+    this.reset = elements.reset;
+    this.progress = elements.progress;
+    this.status = elements.status;
     this.label = this.run.querySelector("span");
     this.icon = this.run.querySelector("use");
   }
@@ -36,7 +41,7 @@ export class RunBar {
     else if (said) this.progress.value = waiting.loaded / waiting.total; // as the words have it
   }
 
-  /** @param {object} slice of training */
+  /** @param {any} slice of training */
   learned(slice) {
     this.#pace.add(slice);
     clearTimeout(this.#silence);

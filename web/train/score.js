@@ -11,7 +11,9 @@ export class Score {
 
   /** @param {HTMLElement} figure @param {HTMLElement} note @param {HTMLElement} button measures now */
   constructor(figure, note, button) {
-    Object.assign(this, { figure, note, button });
+    this.figure = figure;
+    this.note = note;
+    this.button = button;
   }
 
   /** What is said of the shipped network that reads. @param {import("../networks/pretrained.js").Card} card */

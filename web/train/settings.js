@@ -15,12 +15,14 @@ export class Settings {
    */
   constructor(form, helpLine, onChange) {
     this.form = form;
-    this.fields = [...form.querySelectorAll("[data-field]")].map((element) => new Field(element));
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = form.querySelectorAll("[data-field]");
+    this.fields = [...places].map((place) => new Field(place));
     this.live = this.#namesIn("#live, [data-live]");
     for (const button of form.querySelectorAll("[data-fill]")) this.#offer(button);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", ({ target }) =>
-      onChange(target.closest("[data-field]").dataset.field),
+    form.addEventListener("change", (event) =>
+      onChange(/** @type {any} */ (event.target).closest("[data-field]").dataset.field),
     );
     for (const field of this.fields) {
       for (const type of ["focusin", "pointerenter"]) {
@@ -51,7 +53,7 @@ export class Settings {
     return Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
   }
 
-  /** Only what may change while a network trains. @returns {Record<string, number>} */
+  /** Only what may change while a network trains. @returns {Record<string, unknown>} */
   readLive() {
     return Object.fromEntries(
       Object.entries(this.read()).filter(([name]) => this.live.includes(name)),

@@ -27,10 +27,13 @@ export class Trainer {
    * @param {import("../python/python.js").Python} python
    * @param {import("../python/images.js").MnistImages} images
    * @param {() => Record<string, unknown>} readSettings
-   * @param {object} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), failed(error)
+   * @param {any} view asked: drawing, reading; told of everything: changed(), started(settings), learned(slice), scored(score), failed(error)
    */
   constructor(python, images, readSettings, view) {
-    Object.assign(this, { python, images, readSettings, view });
+    this.python = python;
+    this.images = images;
+    this.readSettings = readSettings;
+    this.view = view;
   }
 
   get #sliceMs() {

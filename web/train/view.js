@@ -5,6 +5,7 @@ import { Chart } from "../charts/chart.js";
 import { ACCURACY, LOSS } from "../charts/quantities.js";
 import { patiently } from "../files/patience.js";
 import { announce } from "../ui/announce.js";
+import { byId } from "../ui/dom.js";
 import { layersText, whole } from "../ui/format.js";
 import { Notice } from "../ui/notice.js";
 import { unfold } from "../ui/unfold.js";
@@ -14,13 +15,13 @@ import { Score } from "./score.js";
 import { Settings } from "./settings.js";
 import { Trainer } from "./trainer.js";
 
-const $ = (id) => document.getElementById(id);
-const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, $(id)]));
+/** @returns {any} */
+const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, byId(id)]));
 
 export class TrainView {
-  /** Which network the score is shown of. */
+  /** Which network the score is shown of. @type {"mine" | "shipped"} */
   #which = "shipped";
-  /** What the settings ask for, when last Python was asked. */
+  /** What the settings ask for, when last Python was asked. @type {any} */
   #plan = { wrong: [], missing: [], layers: [], parameters: 0 };
   /** What the address asks for, until it has been heeded. */
   #asked = "";
@@ -36,32 +37,39 @@ export class TrainView {
   /**
    * @param {import("../python/python.js").Python} python
    * @param {import("../python/images.js").MnistImages} images
-   * @param {{address: import("../address/address.js").Address, drawing: () => boolean, ink: () => Uint8Array, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => object | undefined, edited: () => boolean}} page
+   * @param {{address: import("../address/address.js").Address, drawing: () => boolean, ink: () => Uint8Array, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => {label: string, act: () => void} | undefined, edited: () => boolean}} page
    */
   constructor(python, images, page) {
-    Object.assign(this, { python, images, page });
-    this.notice = new Notice($("run-notice"));
+    this.python = python;
+    this.images = images;
+    this.page = page;
+    this.notice = new Notice(byId("run-notice"));
     this.bar = new RunBar(elements("run", "step", "reset", "progress", "status"));
-    this.score = new Score($("score-figure"), $("score-note"), $("measure"));
-    this.charts = [new Chart($("loss-chart"), LOSS), new Chart($("accuracy-chart"), ACCURACY)];
-    this.settings = new Settings($("settings"), $("help-line"), (name) => this.#reconsider(name));
+    this.score = new Score(byId("score-figure"), byId("score-note"), byId("measure"));
+    this.charts = [
+      new Chart(byId("loss-chart"), LOSS),
+      new Chart(byId("accuracy-chart"), ACCURACY),
+    ];
+    this.settings = new Settings(byId("settings"), byId("help-line"), (name) =>
+      this.#reconsider(name),
+    );
     this.trainer = new Trainer(python, images, () => this.settings.read(), this);
-    $("run").addEventListener("click", (event) => this.#press(event));
-    $("step").addEventListener("click", () => this.trainer.step());
-    $("reset").addEventListener("click", () => this.trainer.reset());
-    $("measure").addEventListener("click", () => this.trainer.measure(this.#which));
+    byId("run").addEventListener("click", (event) => this.#press(event));
+    byId("step").addEventListener("click", () => this.trainer.step());
+    byId("reset").addEventListener("click", () => this.trainer.reset());
+    byId("measure").addEventListener("click", () => this.trainer.measure(this.#which));
     const load = async () => {
       const { open } = await import("../share/share.js");
-      this.share = await open($("share"), this);
+      this.share = await open(byId("share"), this);
     };
-    unfold($("share"), load, () =>
+    unfold(byId("share"), load, () =>
       this.notice.show("“Share” could not be loaded. Open it again to try again."),
     );
     const look = async () => {
       const { open } = await import("./augmented/strip.js");
-      this.strip = await open($("augmented"), this);
+      this.strip = await open(byId("augmented"), this);
     };
-    unfold($("augmented"), look, () =>
+    unfold(byId("augmented"), look, () =>
       this.notice.show("The pictures could not be loaded. Open them again to try again."),
     );
     this.#openCharts();
@@ -153,10 +161,10 @@ export class TrainView {
     this.bar.show(trainer, this.#planned(this.#plan));
     score.show(this.#which, !trainer.busy && trainer.phase !== "off");
     write(
-      $("structure-note"),
+      byId("structure-note"),
       trainer.run ? "a change waits for Reset" : "set when a training starts",
     );
-    $("reset").classList.toggle("wanted", this.settings.postponed);
+    byId("reset").classList.toggle("wanted", this.settings.postponed);
     this.share?.changed();
     this.strip?.changed();
     this.page.changed();
@@ -168,7 +176,10 @@ export class TrainView {
     for (const chart of this.charts) chart.reset();
     this.settings.running = settings;
     const { run } = this.trainer;
-    write($("validation-images"), run ? `${whole(run.validation)} other images` : "other images");
+    write(
+      byId("validation-images"),
+      run ? `${whole(run.validation)} other images` : "other images",
+    );
     this.page.started(settings);
   }
 
@@ -224,7 +235,7 @@ export class TrainView {
       const { settings, remarks } = await this.python.call("read_address", this.#asked);
       this.#asked = "";
       await this.take(settings);
-      write($("address-note"), putRight(remarks));
+      write(byId("address-note"), putRight(remarks));
     } catch (error) {
       this.failed(error);
     }
@@ -257,7 +268,7 @@ export class TrainView {
       this.#plan = checked;
       const before = this.#address;
       this.#address = checked.address ?? before;
-      if (changed) write($("address-note"), "");
+      if (changed) write(byId("address-note"), "");
       if (this.#address !== before) announce("settings");
       if (changed) this.page.address.step(before, this.#address, changed);
       const { live } = this.settings;
@@ -280,7 +291,7 @@ export class TrainView {
   }
 
   async #openCharts() {
-    const note = $("chart-state");
+    const note = byId("chart-state");
     try {
       const late = () =>
         write(note, "Still waiting for the charts (uPlot.esm.js); training works without them.");

@@ -16,6 +16,9 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** An element of index.html; what kind it is, the markup says. @param {string} id @returns {any} */
+export const byId = (id) => document.getElementById(id);
+
 /** @param {string} label @param {() => void} onclick @param {string} [more] classes */
 export const button = (label, onclick, more = "") =>
   make("button", { type: "button", className: `button plain ${more}`, onclick }, label);

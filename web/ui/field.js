@@ -25,6 +25,7 @@ export class Field {
     this.element = element;
     this.name = element.dataset.field;
     this.kind = element.dataset.kind;
+    /** @type {HTMLInputElement | HTMLSelectElement} */
     this.input = element.querySelector("input, select");
     this.help = element.querySelector(".help");
     this.note = document.createElement("p");
@@ -36,7 +37,7 @@ export class Field {
     if (element.dataset.ladder) addStepper(this, element.dataset.ladder);
   }
 
-  /** The value as Python is to check it; what can't be read becomes NaN, which nothing accepts. */
+  /** The value as Python is to check it; what can't be read becomes NaN, which nothing accepts. @returns {any} */
   get value() {
     const text = this.input.value.trim();
     if (this.kind === "choice") return text;
@@ -44,7 +45,7 @@ export class Field {
     return number(text);
   }
 
-  set value(value) {
+  set value(/** @type {any} */ value) {
     if (this.kind === "list") this.input.value = value.join(", ");
     else this.input.value = this.kind === "number" ? fieldText(value) : value;
   }

@@ -28,7 +28,8 @@ class Strip {
   #seed = 0;
 
   constructor(place, train) {
-    Object.assign(this, { place, train });
+    this.place = place;
+    this.train = train;
     this.side = new PythonPackage(train.python, "train/augmented", () => this.#bringSamples());
     this.latest = new Latest((error) => this.#failed(error));
     const canvases = Array.from({ length: PICTURES }, () =>
