@@ -115,7 +115,7 @@ def card(name: str, recipe: Experiment, file: Path, run: Run) -> dict[str, Any]:
     network = Network.load(file)
     return {
         "name": name,
-        "layers": network.layer_sizes,
+        "layers": network.layer_specs,
         "parameters": network.parameter_count,
         "bytes": file.stat().st_size,
         "training_images": recipe.training_images,

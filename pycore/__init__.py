@@ -21,7 +21,10 @@
     images          pixels → the network's input
     dataset         images and labels; training, validation and test set
     layer_spec      the layers of a network, in words
-    convolution     forward and backward of a picture
+    convolution     layers for pictures
+    batch_norm      a layer that keeps its outputs in the same range
+    dropout         a layer that switches units off at random
+    builder         from the words to the layers
     schedules       how the learning rate changes on the way
     label_smoothing  targets that are not one-hot
     weight_averaging  a moving average of the weights

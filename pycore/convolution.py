@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from .arrays import Floats, Rng
 from .backend import matmul
-from .layer_spec import Word
+from .layer_spec import LayerSpec
 from .layers import Layer, rows
 
 
@@ -26,6 +26,7 @@ class Conv2D(Layer):
     Beyond the edge there is nothing: 0. The weights are the same at all places, one set a channel.
     """
 
+    kind = "conv"
     parameter_names = ("W", "b")
     cache_names = ("windows",)
 
@@ -34,7 +35,7 @@ class Conv2D(Layer):
         self.b = b  # (channels out,)
 
     @property
-    def word(self) -> Word:
+    def spec(self) -> LayerSpec:
         size = len(self.W)
         return f"conv{len(self.b)}" + (f"x{size}" if size != 3 else "")
 
@@ -81,7 +82,8 @@ def windows(X: Floats, size: int) -> Floats:
 class MaxPool(Layer):
     """The largest of each 2 × 2 square: half as high, half as wide. An odd last row is left out."""
 
-    word = "pool"
+    kind = "pool"
+    spec: LayerSpec = "pool"
     cache_names = ("X", "Z")
 
     def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:

@@ -17,7 +17,7 @@ from .dataset import CLASSES, Dataset, Examples, Subset, as_examples, join
 from .early_stopping import EarlyStopping
 from .errors import DataError, ExperimentError
 from .initialisers import INITIALISERS
-from .layer_spec import MAX_LAYERS, Word, plan, tidy
+from .layer_spec import MAX_LAYERS, LayerSpec, infer_shapes, parse_layer
 from .network import Network
 from .optimisers import OPTIMISERS
 from .sampling import PART, draw
@@ -79,9 +79,9 @@ class Experiment:
     images: int = MAX_IMAGES
     """Images to learn from. A tenth as many more, at most 5,000, are drawn for validation: 100 with
     1,000. Of all 60,000 it learns from 55,000, and 5,000 are for validation."""
-    hidden_layers: tuple[Word, ...] = (200,)
-    """What stands between the pixels and the answers: units of a dense layer, or another layer's
-    word as in `architecture`; none is allowed, too."""
+    hidden_layers: tuple[LayerSpec, ...] = (200,)
+    """What stands between the pixels and the answers: units of a dense layer, or another layer
+    as in `layer_spec`; none is allowed, too."""
     activation: str = "relu"
     initialiser: str = "he"
     optimiser: str = "adam"
@@ -109,7 +109,7 @@ class Experiment:
         for field, (low, high) in RANGES.items():
             whole = isinstance(getattr(type(self), field), int)
             _check_number(field, getattr(self, field), low, high, whole)
-        object.__setattr__(self, "hidden_layers", tuple(map(tidy, self.hidden_layers)))
+        object.__setattr__(self, "hidden_layers", tuple(map(parse_layer, self.hidden_layers)))
         if len(self.hidden_layers) > MAX_LAYERS:
             raise ExperimentError("hidden_layers", f"Hidden layers: {MAX_LAYERS} at most.")
         if self.parameter_count > MAX_PARAMETERS:
@@ -139,14 +139,14 @@ class Experiment:
         return asdict(self) | {"hidden_layers": list(self.hidden_layers)}
 
     @property
-    def layer_sizes(self) -> list[Word]:
+    def layers(self) -> list[LayerSpec]:
         """784 inputs, the hidden layers, 10 outputs: MNIST's. Other classes, other outputs."""
         return [SIDE * SIDE, *self.hidden_layers, CLASSES]
 
     @property
     def parameter_count(self) -> int:
         """How many weights and biases the network will have."""
-        return sum(part.parameters for part in plan(self.layer_sizes[1:], SIDE * SIDE))
+        return sum(shape.parameters for shape in infer_shapes(self.layers[1:], SIDE * SIDE))
 
     @property
     def validation_images(self) -> int:
@@ -187,7 +187,7 @@ def set_up(
     class_names: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """What a `Training` has of its experiment, whatever it learns from; `rng` draws the weights."""
-    layers = [*experiment.layer_sizes[:-1], classes]
+    layers = [*experiment.layers[:-1], classes]
     network = Network.create(layers, rng, experiment.activation, experiment.initialiser)
     network.class_names = class_names
     return {

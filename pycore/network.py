@@ -1,11 +1,10 @@
-"""A network is a list of layers: forward folds the input through them, backward the blame.
+"""A network is a list of layers: `forward` goes through them, `backward` comes back.
 
-To answer (`forward`, `predict`) changes nothing in it, whatever trains it in another thread.
+An answer (`forward`, `predict`) changes nothing, so another thread may train the network meanwhile.
 """
 
-import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Self
 
@@ -13,12 +12,12 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from .arrays import SIDE, Floats, Rng
-from .convolution import Conv2D, MaxPool
+from .builder import build_layers, random_arrays
+from .convolution import Conv2D
 from .errors import DataError, ExperimentError
 from .images import as_input
-from .initialisers import INITIALISERS
-from .layer_spec import Part, Word, plan
-from .layers import Activation, BatchNorm, Dense, Dropout, Layer, Reshape
+from .layer_spec import LayerSpec, infer_shapes, with_activations
+from .layers import Activation, Dense, Layer, Reshape
 from .loss import softmax
 
 PIECE = 1_000
@@ -28,83 +27,42 @@ MOST_FLOATS = 5_000_000
 
 
 class Network:
-    """Layers, and an activation after each that has weights; the last one gives the logits.
-
-    It stands after the `MaxPool` and the `BatchNorm` that follow such a layer.
-    """
+    """Layers in a row. The last one gives the logits."""
 
     class_names: tuple[str, ...] = ()
     """What its outputs stand for, if they have names."""
 
     def __init__(self, layers: Sequence[Layer], activation: str | None = None) -> None:
-        """Put activations between the layers, "relu" if none is named.
+        """Put activations between the layers, as `layer_spec` says; "relu" if none is named.
 
         Layers that have activations among them, as another network's, are taken as they are.
         """
-        there = [layer.activation for layer in layers if isinstance(layer, Activation)]
+        there = [layer.name for layer in layers if isinstance(layer, Activation)]
         if there and activation not in (None, there[0]):
             raise DataError(
                 f"the layers have their activations, {there[0]}; name no other, or leave them out"
             )
-        self.activation = there[0] if there else activation or "relu"
-        self.layers: list[Layer] = list(layers) if there else self._bent(layers)
-
-    def _bent(self, layers: Sequence[Layer]) -> list[Layer]:
-        """The layers with activations between them."""
-        result: list[Layer] = []
-        bent = True
-        for layer in layers:
-            if not bent and not isinstance(layer, MaxPool | BatchNorm):
-                result.append(Activation(self.activation))
-                bent = True
-            result.append(layer)
-            bent = bent and not isinstance(layer, Dense | Conv2D)
-        return result
+        self.activation = name = there[0] if there else activation or "relu"
+        self.layers = (
+            list(layers) if there else with_activations(layers, lambda _: Activation(name))
+        )
 
     @classmethod
     def create(
         cls,
-        layer_sizes: Sequence[Word],
-        rng: np.random.Generator,
+        layers: Sequence[LayerSpec],
+        rng: Rng,
         activation: str = "relu",
         initialiser: str = "he",
         dtype: DTypeLike = np.float32,
     ) -> Self:
         """Make a new one: `create([784, 128, 10], rng)` has 784 inputs, 128 hidden units.
 
-        What else may stand in the list, as in `[784, "conv16", "pool", 128, 10]`, is said in
-        `architecture`. Raises `ExperimentError` if it can't be built.
+        `layer_spec` says what else may stand in the list, as in `[784, "conv16", "pool", 10]`.
+        Raises `ExperimentError` if it can't be built.
         """
-        start = INITIALISERS[initialiser]
-
-        def fill(part: Part) -> list[Floats]:
-            if part.kind == "norm":
-                return [f(part.after[-1]) for f in (np.ones, np.zeros, np.zeros, np.ones)]
-            W, b = start(part.fan_in, part.after[-1], rng)
-            return [W.reshape(part.shapes["W"]), b]
-
-        return cls.build(layer_sizes, activation, lambda i, part: fill(part), dtype)
-
-    @classmethod
-    def build(
-        cls,
-        layer_sizes: Sequence[Word],
-        activation: str,
-        fill: Callable[[int, Part], list[Floats]],
-        dtype: DTypeLike = np.float32,
-    ) -> Self:
-        """Put the layers of these words in a row; `fill` gives the arrays of each that has any."""
-        shape: tuple[int, ...] = (int(layer_sizes[0]),)
-        layers: list[Layer] = []
-        holders = itertools.count()
-        for part in plan(layer_sizes[1:], shape[0]):
-            taken = (math.prod(part.before),) if part.kind == "dense" else part.before
-            if taken != shape:
-                layers.append(Reshape(*taken))
-            arrays = fill(next(holders), part) if part.shapes else []
-            layers.append(KINDS[part.kind](part, [array.astype(dtype) for array in arrays]))
-            shape = part.after
-        return cls(layers, activation)
+        weights = random_arrays(initialiser, rng)
+        return cls(build_layers(layers, activation, weights, dtype), activation)
 
     @property
     def dense(self) -> list[Dense]:
@@ -133,18 +91,17 @@ class Network:
         return int(self.forward(np.zeros((1, self.inputs), np.float32)).shape[1])
 
     @property
-    def layer_sizes(self) -> list[Word]:
-        """The number of inputs, then what each layer is called: a dense one by its units."""
-        return [self.inputs, *(layer.word for layer in self.layers if layer.word)]
+    def layer_specs(self) -> list[LayerSpec]:
+        """The number of inputs, then each layer as `create` takes it."""
+        return [self.inputs, *(layer.spec for layer in self.layers if layer.spec)]
 
     @property
     def piece(self) -> int:
-        """How many images should go through it at once: what it makes of them stays small."""
-        sizes = self.layer_sizes
+        """How many images should go through it at once, so that memory suffices."""
         try:
-            floats = [part.floats for part in plan(sizes[1:], int(sizes[0]))]
-            most = max(floats, default=SIDE * SIDE)
-        except ExperimentError:  # layers of one's own, that no list of words describes
+            shapes = infer_shapes(self.layer_specs[1:], self.inputs)
+            most = max((shape.floats for shape in shapes), default=SIDE * SIDE)
+        except ExperimentError:  # layers of one's own, that no spec describes
             most = max(sum(array.shape) for array in self.parameters())
         return max(1, min(PIECE, MOST_FLOATS // most))
 
@@ -162,14 +119,13 @@ class Network:
         return [array for layer in self.layers for array in layer.gradients()]
 
     def state(self) -> list[Floats]:
-        """All that makes the network what it is: the parameters, and what layers keep besides."""
+        """All that makes the network what it is: parameters, then buffers."""
         return self.parameters() + [array for layer in self.layers for array in layer.buffers()]
 
     def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """X (n, inputs) → logits (n, outputs), all rows at once.
 
-        In training units may be switched off, and batches normalised by themselves; the layers
-        remember what `backward` needs, until then.
+        `training` and `rng` are those of `Layer.forward`.
         """
         for layer in self.layers:
             X = layer.forward(X, training, rng)
@@ -186,15 +142,15 @@ class Network:
         gradient = dlogits
         for layer in reversed(self.layers[first + 1 :]):
             gradient = layer.backward(gradient)
-        self.layers[first].set_gradients(gradient)  # nobody needs the gradient by the pixels
+        self.layers[first].set_gradients(gradient)
         for layer in self.layers:
             layer.clear_cache()
 
     def predict(self, X: object) -> Floats:
         """X, floats (n, inputs), or images → probabilities (n, outputs).
 
-        At most `piece` rows go through it at a time. What is accepted is said at `as_input`;
-        whatever else raises `DataError`.
+        `as_input` says what is accepted; whatever else raises `DataError`. At most `piece` rows go
+        through the layers at a time.
         """
         X = as_input(X, self.inputs)
         most = self.piece if len(X) > 1 else 1
@@ -202,8 +158,8 @@ class Network:
         return np.concatenate([softmax(self.forward(X[i : i + most])) for i in starts])
 
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
-        """Write an `.npz`; what is in it, and what can't be saved: `files.serialization.save`."""
-        from .files.serialization import save  # only now: to read about networks, nobody needs it
+        """Write an `.npz`; `files.serialization.save` says what is in it."""
+        from .files.serialization import save  # only now: it uses this module
 
         save(self, file, dtype)
 
@@ -213,12 +169,3 @@ class Network:
         from .files.serialization import load
 
         return load(cls, source, name)
-
-
-KINDS: dict[str, Callable[[Part, list[Floats]], Layer]] = {
-    "dense": lambda _, arrays: Dense(*arrays),
-    "conv": lambda _, arrays: Conv2D(*arrays),
-    "norm": lambda _, arrays: BatchNorm(*arrays),
-    "pool": lambda *_: MaxPool(),
-    "drop": lambda part, _: Dropout(part.size / 100),
-}

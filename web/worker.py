@@ -128,7 +128,7 @@ def alive():
 
 def facts(network):
     """What is said of a network."""
-    return {"layers": network.layer_sizes, "parameters": network.parameter_count}
+    return {"layers": network.layer_specs, "parameters": network.parameter_count}
 
 
 @answers
@@ -233,7 +233,7 @@ def check(settings):
     return {
         "wrong": [],
         "missing": [part for part in range(experiment.parts) if part not in session.parts],
-        "layers": experiment.layer_sizes,
+        "layers": experiment.layers,
         "parameters": experiment.parameter_count,
         "images": experiment.training_images,
         "validation": experiment.validation_images,

@@ -76,7 +76,7 @@ def show_notebook(notebook: Notebook, run: NotebookRun, on: set[str]) -> None:
     print(f"{notebook.number}: {notebook.title}")
     for switch in notebook.switches:
         print(f"  {'on ' if switch.name in on else 'off'} {switch.name:18} {switch.title}")
-    sizes = "-".join(map(str, run.network.layer_sizes))
+    sizes = "-".join(map(str, run.network.layer_specs))
     print(f"{sizes}, {run.data.size:,} rows, {run.plan.steps:,} steps")
     print(f"learning rate here {run.plan.learning_rate:g} (the notebook's: {notebook.rates()})")
 

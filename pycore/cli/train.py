@@ -89,7 +89,7 @@ def train(options: argparse.Namespace) -> int:
     if "images" not in given and "images" not in Values(options.address).given:
         experiment = fitted(experiment, train_set.size)
     run, curve = Run(experiment, train_set), Curve(experiment)
-    sizes, validation = "-".join(map(str, run.network.layer_sizes)), run.validation.size
+    sizes, validation = "-".join(map(str, run.network.layer_specs)), run.validation.size
     print(f"{sizes}, {run.data.size:,} images to learn from, {validation:,} for validation")
     written = True
     try:

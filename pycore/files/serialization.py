@@ -1,6 +1,6 @@
 """A network as arrays with names, for a file; and back, trusting nothing that the file says.
 
-`activation`, `layers` (as `architecture` has them, the inputs first), and the arrays of each layer
+`activation`, `layers` (as in `layer_spec`, the inputs first), and the arrays of each layer
 that has any, numbered from 0: W0, b0, … Where all layers are dense, `layers` may be missing.
 `class_names` may say what the outputs stand for.
 
@@ -9,7 +9,7 @@ Weights may be kept as whole numbers from −127 to 127, a byte each: `W0` is in
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TypeVar
@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from ..activations import ACTIVATIONS
 from ..arrays import Floats
+from ..builder import build_layers
 from ..checks import as_bytes
 from ..errors import DataError, ExperimentError
-from ..layer_spec import Part, Word, plan, tidy
+from ..layer_spec import LayerShape, LayerSpec, infer_shapes, parse_layer
 from ..layers import Layer
 from ..network import Network
 from .atomic import replacing
@@ -46,7 +47,7 @@ def save(network: Network, file: str | Path | IO[bytes], dtype: str | None = Non
     A file has the very name that is given, and is written whole or not at all. Raises `DataError`
     for what could not be loaded again.
     """
-    arrays = pack(network.layers, network.layer_sizes, network.activation, dtype)
+    arrays = pack(network, dtype)
     if network.class_names:
         arrays["class_names"] = np.array(network.class_names)
     loaded = _network(type(network), arrays, "the network")
@@ -76,31 +77,30 @@ def load(
 
 def _network(cls: type[AnyNetwork], arrays: Arrays, name: str) -> AnyNetwork:
     """The network of the arrays of a file."""
-    layer_sizes, activation, layers, class_names = unpack(arrays, name)
-    network = cls.build(layer_sizes, activation, lambda i, _: layers[i])
+    specs, activation, layers, class_names = unpack(arrays, name)
+    given = iter(layers)
+    network = cls(build_layers(specs, activation, lambda _: next(given)), activation)
     network.class_names = class_names
     return network
 
 
 def _form(layer: Layer) -> tuple[object, ...]:
     """What makes a layer compute what it does, apart from its arrays."""
-    values = (getattr(layer, name, None) for name in ("word", "shape", "activation"))
+    values = (getattr(layer, name, None) for name in ("spec", "shape", "name"))
     return type(layer).forward, *values
 
 
-def pack(
-    layers: Sequence[Layer], layer_sizes: Sequence[Word], activation: str, dtype: str | None
-) -> dict[str, NDArray[np.generic]]:
+def pack(network: Network, dtype: str | None) -> dict[str, NDArray[np.generic]]:
     """The arrays of a file, in `dtype`: float32, float16, int8, or None for as they are.
 
     Raises `DataError` where these can't hold the weights.
     """
     if dtype not in DTYPES:
         raise DataError(f"a network is saved as {', '.join(DTYPES[1:])}, not as {dtype!s:.20}")
-    arrays: dict[str, NDArray[np.generic]] = {"activation": np.array(activation)}
-    if any(isinstance(word, str) for word in layer_sizes):
-        arrays["layers"] = np.array([str(word) for word in layer_sizes])
-    holders = [layer for layer in layers if layer.parameter_names]
+    arrays: dict[str, NDArray[np.generic]] = {"activation": np.array(network.activation)}
+    if any(isinstance(spec, str) for spec in network.layer_specs):
+        arrays["layers"] = np.array([str(spec) for spec in network.layer_specs])
+    holders = [layer for layer in network.layers if layer.parameter_names]
     for i, layer in enumerate(holders):
         for attribute in (*layer.parameter_names, *layer.buffer_names):
             array, name = getattr(layer, attribute), _file_name(attribute)
@@ -131,7 +131,7 @@ def quantise(W: Floats) -> tuple[NDArray[np.int8], Floats]:
 
 def unpack(
     arrays: Arrays, name: str
-) -> tuple[list[Word], str, list[list[Floats]], tuple[str, ...]]:
+) -> tuple[list[LayerSpec], str, list[list[Floats]], tuple[str, ...]]:
     """Read what `pack` has made: layers, activation, each layer's arrays in float32, class names.
 
     Raises `DataError`, which begins with `name`, for anything else.
@@ -142,20 +142,22 @@ def unpack(
         raise DataError(f"{name}: is no saved network: its activation is {activation[:20]!r}")
     words, class_names = arrays.pop("layers", None), arrays.pop("class_names", None)
     floats = _unscaled(arrays, name)
-    layer_sizes = _dense_sizes(floats, name) if words is None else _sizes(words, name)
+    specs = _dense_specs(floats, name) if words is None else _specs(words, name)
     try:
-        parts = [part for part in plan(layer_sizes[1:], int(layer_sizes[0])) if part.shapes]
+        shapes = [shape for shape in infer_shapes(specs[1:], int(specs[0])) if shape.arrays]
     except ExperimentError as error:
         raise DataError(f"{name}: {error}") from None
-    wanted = {f"{_file_name(key)}{i}" for i, part in enumerate(parts) for key in part.shapes}
+    wanted = {f"{_file_name(key)}{i}" for i, shape in enumerate(shapes) for key in shape.arrays}
     if set(floats) != wanted:
         names, there = ", ".join(sorted(wanted))[:80], ", ".join(floats)[:80]
         raise DataError(f"{name}: should hold {names}; it holds {there}")
-    layers = [_taken(floats, i, part, name) for i, part in enumerate(parts)]
-    return layer_sizes, activation, layers, _class_names(class_names, layer_sizes[-1], name)
+    layers = [_taken(floats, i, shape, name) for i, shape in enumerate(shapes)]
+    return specs, activation, layers, _class_names(class_names, specs[-1], name)
 
 
-def _class_names(names: NDArray[np.generic] | None, outputs: Word, name: str) -> tuple[str, ...]:
+def _class_names(
+    names: NDArray[np.generic] | None, outputs: LayerSpec, name: str
+) -> tuple[str, ...]:
     """The names of the classes that a file gives, one for each output."""
     if names is None:
         return ()
@@ -183,8 +185,8 @@ def _unscaled(arrays: Arrays, name: str) -> dict[str, NDArray[np.generic]]:
     return floats
 
 
-def _dense_sizes(arrays: Arrays, name: str) -> list[Word]:
-    """The sizes of dense layers, from the shapes of their weights."""
+def _dense_specs(arrays: Arrays, name: str) -> list[LayerSpec]:
+    """The specs of dense layers, from the shapes of their weights."""
     count = len(arrays) // 2
     if not 0 < count <= MAX_LAYERS or set(arrays) != {
         f"{p}{i}" for p in "Wb" for i in range(count)
@@ -202,27 +204,27 @@ def _dense_sizes(arrays: Arrays, name: str) -> list[Word]:
     return [shapes[0][0], *(shape[1] for shape in shapes)]
 
 
-def _sizes(words: NDArray[np.generic], name: str) -> list[Word]:
-    """The sizes that a file names."""
+def _specs(words: NDArray[np.generic], name: str) -> list[LayerSpec]:
+    """The specs that a file names."""
     if words.dtype.kind != "U" or words.ndim != 1 or not 2 <= len(words) <= MAX_LAYERS:
         raise DataError(f"{name}: its layers are not a list of words")
-    sizes = [tidy(str(word)) for word in words]
-    if not isinstance(sizes[0], int) or sizes[0] < 1:
+    specs = [parse_layer(str(word)) for word in words]
+    if not isinstance(specs[0], int) or specs[0] < 1:
         raise DataError(f"{name}: the first of its layers is not the number of inputs")
-    return sizes
+    return specs
 
 
-def _taken(arrays: Arrays, i: int, part: Part, name: str) -> list[Floats]:
+def _taken(arrays: Arrays, i: int, layer: LayerShape, name: str) -> list[Floats]:
     """The arrays of a layer, checked."""
     found: list[Floats] = []
-    for attribute, shape in part.shapes.items():
+    for attribute, shape in layer.arrays.items():
         key = _file_name(attribute)
         array, place = arrays[f"{key}{i}"], f"{name}, layer {i}"
         if array.dtype.kind != "f":
             what = {"W": "weights are", "b": "biases are"}.get(key, f"{key} is")
             raise DataError(f"{place}: {what} {array.dtype}; should be floats")
         if array.shape != shape:
-            raise DataError(f"{place}: {key} is {array.shape}; {part.word} needs {shape}")
+            raise DataError(f"{place}: {key} is {array.shape}; {layer.spec} needs {shape}")
         with np.errstate(over="ignore"):
             weights = array.astype(np.float32, copy=False)  # a float64 may be too large for it
         if not np.isfinite(weights).all():

@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 from ..errors import ExperimentError
 from ..experiment import CHOICES, RANGES, Experiment
-from ..layer_spec import MAX_LAYERS, MAX_UNITS, Word, tidy
+from ..layer_spec import MAX_LAYERS, MAX_UNITS, LayerSpec, parse_layer
 
 VERSION = 1
 DEFAULTS = {
@@ -152,7 +152,7 @@ class Values:
             return default
         return value
 
-    def layers(self, name: str, default: tuple[Word, ...]) -> tuple[Word, ...]:
+    def layers(self, name: str, default: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
         """Hidden layers, as in `128,64` or `conv16,pool,128`; empty for none."""
         text = self.given.pop(name, None)
         if text is None:
@@ -162,7 +162,7 @@ class Values:
             self.remark(f"{name}: only the first {MAX_LAYERS} of {len(words)} are taken")
         units = [self._clamped(name, word, 1, MAX_UNITS, True) for word in words[:MAX_LAYERS]]
         return tuple(
-            tidy(word) if number is None else int(number)
+            parse_layer(word) if number is None else int(number)
             for word, number in zip(words, units, strict=False)
         )
 

@@ -17,7 +17,7 @@ from .metrics import Metric, SetChoice, same_set
 class Plan:
     """The network, its data and its training. A switch returns a plan with one thing changed."""
 
-    layer_sizes: tuple[int, ...]
+    layers: tuple[int, ...]
     rows: int
     """Images to train on."""
     held_out: int

@@ -42,7 +42,7 @@ class NotebookRun(Training):
         streams = np.random.SeedSequence(seed).spawn(3)
         rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
         held_out, rows = draw(data, plan.parts, plan.held_out, plan.rows, rng)
-        network = Network.create(plan.layer_sizes, start, initialiser=plan.initialiser)
+        network = Network.create(plan.layers, start, initialiser=plan.initialiser)
         network = Network([plan.dense(layer.W, layer.b) for layer in network.dense])
         self.plan = plan
         self.sets = Sets(rows, held_out if plan.held_out else None, test)

@@ -264,7 +264,7 @@ def test_bytes_in_any_dress_are_read():
     for source in dresses_of_bytes(table.encode()):
         assert load(source).train.size == 1
     for source in dresses_of_bytes(file.getvalue()):
-        assert Network.load(source).layer_sizes == [784, 10]
+        assert Network.load(source).layer_specs == [784, 10]
 
 
 @pytest.mark.parametrize("door", [parse_idx, parse_csv, load, Network.load])

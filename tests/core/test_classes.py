@@ -36,7 +36,7 @@ def test_every_class_is_learned(n, smoothing):
     data = classes_of(n)
     run = Run(Experiment(**SMALL, label_smoothing=smoothing), data)
     list(run)
-    assert run.network.layer_sizes == [784, 32, n]
+    assert run.network.layer_specs == [784, 32, n]
     evaluation = evaluate(run.network, data)
     assert evaluation.confusion.shape == (n, n)
     assert evaluation.recall.shape == (n,)
@@ -49,7 +49,7 @@ def test_few_classes_have_ten_outputs_unless_they_have_names():
     data = classes_of(3, class_names=["a", "b", "c"])
     run = Run(Experiment(**SMALL), data)
     list(run)
-    assert run.network.layer_sizes == [784, 32, 3]
+    assert run.network.layer_specs == [784, 32, 3]
     assert evaluate(run.network, data).accuracy > 0.95
 
 

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from pycore import ExperimentError, Network, check_gradients, check_links
-from pycore.layers import Activation, BatchNorm, Dropout
+from pycore.batch_norm import BatchNorm
+from pycore.dropout import Dropout
+from pycore.layers import Activation
 
 DEEP = [36, "conv4", "pool", "norm", "conv3x5", "norm", 9, "norm", "drop30", 10]
 
@@ -94,7 +96,7 @@ def test_all_stays_float32():
 
 def test_parameters_and_the_sizes_of_a_deep_network():
     network = deep()
-    assert network.layer_sizes == DEEP
+    assert network.layer_specs == DEEP
     convolutions = (9 * 1 + 1) * 4 + (25 * 4 + 1) * 3
     dense = (3 * 3 * 3 + 1) * 9 + (9 + 1) * 10
     assert network.parameter_count == convolutions + dense + 2 * (4 + 3 + 9)
@@ -114,7 +116,7 @@ def test_a_deep_network_is_saved_and_loaded(tmp_path, dtype):
     network, X = deep(dtype=np.float32), rng(1).random((20, 36)).astype(np.float32)
     network.save(tmp_path / "deep.npz", dtype)
     loaded = Network.load(tmp_path / "deep.npz")
-    assert loaded.layer_sizes == DEEP
+    assert loaded.layer_specs == DEEP
     exact = dtype is None
     np.testing.assert_allclose(
         loaded.predict(X), network.predict(X), atol=0 if exact else 2e-2, rtol=0

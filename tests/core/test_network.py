@@ -148,7 +148,7 @@ def test_save_and_load(tmp_path, activation):
     network.save(path)
     for source in (path, str(path), path.read_bytes()):
         loaded = Network.load(source)
-        assert loaded.layer_sizes == [784, 30, 20, 10]
+        assert loaded.layer_specs == [784, 30, 20, 10]
         np.testing.assert_array_equal(loaded.predict(X), network.predict(X))
     network.save(path, dtype="float16")
     np.testing.assert_allclose(Network.load(path).predict(X), network.predict(X), atol=2e-3)
@@ -213,5 +213,5 @@ def test_what_is_no_network_is_refused(arrays, complaint):
 
 def test_counts():
     network = Network.create([784, 128, 10], rng())
-    assert network.layer_sizes == [784, 128, 10]
+    assert network.layer_specs == [784, 128, 10]
     assert network.parameter_count == 784 * 128 + 128 + 128 * 10 + 10

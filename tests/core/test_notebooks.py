@@ -104,7 +104,7 @@ class TestEvery:
 def checked(plan, n=60):
     """The gradient check of a plan's own layers and loss, with small biases, in float64."""
     rng = np.random.default_rng(0)
-    made = Network.create(plan.layer_sizes, rng, initialiser=plan.initialiser, dtype=np.float64)
+    made = Network.create(plan.layers, rng, initialiser=plan.initialiser, dtype=np.float64)
     dense = [plan.dense(layer.W, layer.b) for layer in made.dense]
     for layer in dense:
         layer.b += rng.normal(0, 0.01, layer.b.shape)

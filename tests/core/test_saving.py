@@ -60,7 +60,7 @@ def test_another_networks_layers_keep_their_activations(activation, sizes):
 def test_what_is_built_here_is_saved_and_loaded(sizes, dtype):
     network = network_of(sizes, "tanh")
     again = Network.load(saved(network, dtype))
-    assert (again.layer_sizes, again.activation) == (list(sizes), "tanh")
+    assert (again.layer_specs, again.activation) == (list(sizes), "tanh")
 
 
 def test_layers_that_only_learn_in_another_way_are_saved():

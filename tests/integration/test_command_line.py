@@ -250,7 +250,7 @@ def test_an_existing_file_is_replaced_whole_and_a_link_stays(quick):
     assert main([*quick, "--save", "link.npz"]) == 0
     assert Path("link.npz").is_symlink()
     assert stat.S_IMODE(Path("old.npz").stat().st_mode) == 0o640
-    assert Network.load("old.npz").layer_sizes == [784, 8, 10]
+    assert Network.load("old.npz").layer_specs == [784, 8, 10]
 
 
 def test_a_save_that_fails_leaves_the_old_file_and_nothing_beside(monkeypatch):
@@ -274,7 +274,7 @@ def test_a_disk_that_is_full_at_the_end_does_not_cost_the_network(capsys, quick)
     printed, said = capsys.readouterr()
     assert "No space left" in said
     [instead] = [word for word in said.split() if "pycore-" in word]
-    assert Network.load(instead).layer_sizes == [784, 8, 10]
+    assert Network.load(instead).layer_specs == [784, 8, 10]
     assert "test accuracy" in printed
 
 
@@ -283,7 +283,7 @@ def test_a_training_that_diverges_keeps_its_network_and_its_curve(capsys, quick)
     words = [*quick[:4], "8,8,8", *quick[-2:], *words]
     assert main([*words, "--save", "mine", "--curve", "curve.json"]) == 1
     assert "learning rate" in capsys.readouterr().err
-    assert Network.load("mine").layer_sizes == [784, 8, 8, 8, 10]
+    assert Network.load("mine").layer_specs == [784, 8, 8, 8, 10]
     assert Curve.read(Path("curve.json").read_bytes()).training.step
 
 
@@ -304,7 +304,7 @@ def test_who_stops_a_training_has_the_network_as_it_is(monkeypatch, capsys, quic
     assert network == "pycore: the network after step 1 is in mine"
     assert curve == "pycore: the curve after step 1 is in curve.json"
     assert last == "pycore: stopped"
-    assert Network.load("mine").layer_sizes == [784, 8, 10]
+    assert Network.load("mine").layer_specs == [784, 8, 10]
 
 
 @pytest.mark.parametrize(
@@ -457,7 +457,7 @@ def test_who_reads_one_line_and_leaves_is_not_complained_to(quick):
     _, printed, said = shell(line)
     assert printed.splitlines()[-1] == b"141"
     assert said == "pycore: the network is in mine\n"
-    assert Network.load("mine").layer_sizes == [784, 8, 10]
+    assert Network.load("mine").layer_specs == [784, 8, 10]
 
 
 def test_lines_come_through_a_pipe_as_they_are_printed_and_ctrl_c_ends_it(small_mnist):
@@ -476,7 +476,7 @@ def test_lines_come_through_a_pipe_as_they_are_printed_and_ctrl_c_ends_it(small_
     network, last = said.decode().splitlines()
     assert network.startswith("pycore: the network after step ")
     assert last == "pycore: stopped"
-    assert Network.load("mine").layer_sizes == [784, 200, 10]
+    assert Network.load("mine").layer_specs == [784, 200, 10]
 
 
 @pytest.mark.parametrize(

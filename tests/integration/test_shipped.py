@@ -56,7 +56,7 @@ def test_the_figures_of_the_card_are_those_of_the_network(mnist, name, card, net
 def test_the_card_says_how_it_was_made_and_that_little_was_lost_in_the_file(name, card, network):
     size = FILES[name].stat().st_size
     assert card["bytes"] == size <= MOST_BYTES[name]
-    assert card["layers"] == network.layer_sizes == EXPERIMENTS[name].layer_sizes
+    assert card["layers"] == network.layer_specs == EXPERIMENTS[name].layers
     assert card["parameters"] == network.parameter_count
     assert Experiment.from_dict(card["recipe"]) == EXPERIMENTS[name]
     assert read_experiment(card["address"]) == (EXPERIMENTS[name], ())

@@ -184,7 +184,7 @@ def test_the_prompt_sees_the_drawing(session):
 @pytest.mark.parametrize(
     ("line", "word", "some"),
     [
-        ("net.lay", "lay", ["layer_sizes", "layers"]),
+        ("net.lay", "lay", ["layer_specs", "layers"]),
         ("net.layers[0].W.sh", "sh", ["shape"]),
         ("1 + pyc", "pyc", ["pycore"]),
         ("print(np.lina", "lina", ["linalg"]),

@@ -28,7 +28,7 @@ def check(model):
     rows = [row(holder, i, gradients) for i, holder in enumerate(holders)]
     links = pycore.check_links(network, X, y, np.random.default_rng(5))
     return {
-        "sizes": network.layer_sizes,
+        "sizes": network.layer_specs,
         "layers": rows,
         "faults": [fault(network, each) for each in links if each.worst.error > WRONG],
     }
@@ -36,7 +36,7 @@ def check(model):
 
 def small(model):
     """A network of the same build in small, in float64, with data; no unit sits on a kink."""
-    words = [smaller(word, i) for i, word in enumerate(model.layer_sizes[1:-1])]
+    words = [smaller(word, i) for i, word in enumerate(model.layer_specs[1:-1])]
     inputs = INPUTS if model.is_dense else side(words) ** 2
     rng = np.random.default_rng(0)
     sizes = [inputs, *words, OUTPUTS]
@@ -71,7 +71,7 @@ def error(layer, found):
 
 def size(layer):
     """What a layer is, in short."""
-    return " × ".join(str(n) for n in layer.W.shape) if "W" in layer.parameter_names else layer.word
+    return " × ".join(str(n) for n in layer.W.shape) if "W" in layer.parameter_names else layer.spec
 
 
 def fault(network, link):
@@ -89,6 +89,6 @@ def fault(network, link):
     name = (
         f"layer {which}"
         if layer.parameter_names
-        else f"{layer.word or 'reshape'} after layer {which}"
+        else f"{layer.spec or 'reshape'} after layer {which}"
     )
     return {"name": name, "by": DERIVATIVES[link.name]} | says

@@ -92,7 +92,7 @@ function promptHead() {
       "p",
       { className: "fine" },
       words,
-      make("code", {}, "net.layer_sizes"),
+      make("code", {}, "net.layer_specs"),
       ". Names: ",
       ...list,
       ". Enter answers, ↑ and ↓ bring earlier lines back, Tab completes; Escape, then Tab, leaves.",

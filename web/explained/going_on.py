@@ -123,5 +123,5 @@ def about(session, seen):
     sizes = {"training": run.data.size, "validation": run.validation.size} if run else None
     answering = session.network(seen["which"])
     steps = run.last.step if run and run.last and answering is run.network else 0
-    state = f"{' '.join(map(str, answering.layer_sizes))}, step {steps}"  # another: other answers
+    state = f"{' '.join(map(str, answering.layer_specs))}, step {steps}"  # another: other answers
     return subject_of(session, seen).as_dict() | {"run": sizes, "state": state}

@@ -34,7 +34,7 @@ class Subject(NamedTuple):
         probs = self.network.predict(self.X)[0]
         return {
             "who": self.who,
-            "layers": self.network.layer_sizes,
+            "layers": self.network.layer_specs,
             "activation": self.network.activation,
             "label": self.label,
             "digit": int(probs.argmax()),
@@ -61,7 +61,7 @@ def subject_of(session, seen):
     if answering.is_dense:
         network, instead_of = twin(answering), None
     else:
-        instead_of = {"who": who, "layers": answering.layer_sizes}
+        instead_of = {"who": who, "layers": answering.layer_specs}
         network, who = twin(session.shipped), "small"
     ink = np.frombuffer(seen["ink"], np.uint8)
     side = round(len(ink) ** 0.5)

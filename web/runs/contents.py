@@ -35,10 +35,10 @@ def switch(each):
 
 def looks(plan):
     """A plan in figures."""
-    inputs, *words = plan.layer_sizes
+    inputs, *words = plan.layers
     return {
-        "layers": list(plan.layer_sizes),
-        "parameters": sum(part.parameters for part in layer_spec.plan(words, inputs)),
+        "layers": list(plan.layers),
+        "parameters": sum(part.parameters for part in layer_spec.infer_shapes(words, inputs)),
         "rows": plan.rows,
         "heldOut": plan.held_out,
         "steps": plan.steps,
@@ -53,7 +53,7 @@ def looks(plan):
 
 def shapes(plan):
     """The arrays of a run by name, each with shape and type, as NumPy has them."""
-    network = Network.create(plan.layer_sizes, np.random.default_rng(0))
+    network = Network.create(plan.layers, np.random.default_rng(0))
     named = {"images": ((plan.rows, 28, 28), "uint8"), "X": ((plan.rows, 784), "float32")}
     named["y"] = ((plan.rows,), "uint8")
     for i, layer in enumerate(network.dense, 1):

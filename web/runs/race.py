@@ -36,7 +36,7 @@ def own_plan(spec):
     """The plan of the reader's own settings, on the race's rows."""
     experiment = Experiment.from_dict(spec["settings"])
     return Plan(
-        tuple(experiment.layer_sizes),
+        tuple(experiment.layers),
         spec["rows"],
         spec["heldOut"],
         experiment.epochs,

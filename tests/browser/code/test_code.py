@@ -178,7 +178,7 @@ def ask(page: Page, text: str) -> str:
 
 def test_the_prompt(code: Page) -> None:
     code.wait_for_function(STRONG, timeout=BOOT)
-    assert "'conv24x5'" in ask(code, "net.layer_sizes"), "the network that answers"
+    assert "'conv24x5'" in ask(code, "net.layer_specs"), "the network that answers"
     assert ask(code, "X.max()") == "np.float32(0.0)"
     draw(code, ONE)
     settle(code)
@@ -198,7 +198,7 @@ def test_the_prompt_completes_and_lets_go(code: Page) -> None:
     line(code).fill("net.lay")
     line(code).press("Control+Space")
     expect(line(code)).to_have_value("net.layer")
-    expect(code.get_by_text("layer_sizes layers")).to_be_visible()
+    expect(code.get_by_text("layer_specs layers")).to_be_visible()
     line(code).press("Escape")
     line(code).press("Tab")
     expect(line(code)).not_to_be_focused()
