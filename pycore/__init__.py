@@ -35,6 +35,7 @@
     gradient_check  is `backward` right?
     sampling        which images a run learns from
     augment         more handwriting from what there is
+    settings        what can be set: titles, help, ranges
     experiment      everything a run depends on, in one value
 
     files           what is written and read: networks, curves, addresses

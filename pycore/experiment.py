@@ -1,6 +1,6 @@
 """An experiment is everything that a training run depends on.
 
-The same one gives the same curve: natively, in a notebook and in the browser.
+The same experiment gives the same curve: in Python, in a notebook and in the browser.
 """
 
 import math
@@ -10,78 +10,32 @@ from typing import Any, Self
 
 import numpy as np
 
-from .activations import ACTIVATIONS
 from .arrays import SIDE
 from .augment import AUGMENTATIONS
 from .dataset import CLASSES, Dataset, Examples, Subset, as_examples, join
 from .early_stopping import EarlyStopping
 from .errors import DataError, ExperimentError
-from .initialisers import INITIALISERS
 from .layer_spec import MAX_LAYERS, LayerSpec, infer_shapes, parse_layer
 from .network import Network
 from .optimisers import OPTIMISERS
 from .sampling import PART, draw
-from .schedules import SCHEDULES
+from .settings import MAX_IMAGES, SETTINGS
 from .training import Settings, Training
 from .weight_averaging import EMA
 
-MAX_IMAGES = 60_000
 MAX_PARAMETERS = 10_000_000
-"""With gradients and Adam's two memories, four times 40 MB."""
+"""With gradients and the two buffers of Adam, four times 40 MB."""
 
-CHOICES: dict[str, Mapping[str, object]] = {
-    "activation": ACTIVATIONS,
-    "initialiser": INITIALISERS,
-    "optimiser": OPTIMISERS,
-    "schedule": SCHEDULES,
-    "augment": AUGMENTATIONS,
-}
-RANGES: dict[str, tuple[float, float]] = {
-    "images": (100, MAX_IMAGES),
-    "learning_rate": (1e-8, 1e8),
-    "batch_size": (1, MAX_IMAGES),
-    "epochs": (1, 1_000),
-    "l2": (0, 10),
-    "label_smoothing": (0, 0.5),
-    "average": (0, 0.9999),
-    "patience": (0, 1_000),
-    "seed": (0, 2**32 - 1),
-}
-
-MEANINGS = {
-    "images": "images to learn from; a tenth as many more, at most 5,000, are for validation "
-    "(of all 60,000, 55,000 are learned from)",
-    "hidden_layers": "layers between the pixels and the answers, as 128,64 or "
-    "conv16,pool,norm,128,drop50; an empty one ('') for none",
-    "activation": "what follows every layer that has weights, but for the last",
-    "initialiser": "where weights start",
-    "optimiser": "how a gradient becomes a step",
-    "learning_rate": "length of a step",
-    "batch_size": "images averaged into one step",
-    "epochs": "passes over the images",
-    "l2": "weight decay: adds l2/2 times the sum of all squared weights to the loss",
-    "seed": "start of all random numbers: the same seed gives the same curve",
-    "schedule": "how the learning rate changes on the way",
-    "label_smoothing": "share of the truth that is spread over all classes",
-    "augment": "how images are changed each time they are learned from",
-    "average": "decay of the average of the weights, which is the network in the end; 0: the last "
-    "weights are",
-    "patience": "stop after this many validations without a smaller loss, with the best weights; "
-    "0: never",
-}
-"""What each field of an `Experiment` means, for whoever shows them."""
+CHOICES = {name: setting.choices for name, setting in SETTINGS.items() if setting.choices}
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """The settings of a run, checked: a value that can't be raises `ExperimentError`."""
+    """The settings of a run, see `settings`. An impossible value raises `ExperimentError`."""
 
     images: int = MAX_IMAGES
-    """Images to learn from. A tenth as many more, at most 5,000, are drawn for validation: 100 with
-    1,000. Of all 60,000 it learns from 55,000, and 5,000 are for validation."""
     hidden_layers: tuple[LayerSpec, ...] = (200,)
-    """What stands between the pixels and the answers: units of a dense layer, or another layer
-    as in `layer_spec`; none is allowed, too."""
+    """Units of dense layers, or other layers in words, see `layer_spec`. May be empty."""
     activation: str = "relu"
     initialiser: str = "he"
     optimiser: str = "adam"
@@ -93,22 +47,13 @@ class Experiment:
     schedule: str = "constant"
     label_smoothing: float = 0.0
     augment: str = "none"
-    """How images are changed each time they are learned from."""
     average: float = 0.0
-    """Decay of the average of the weights that is the network in the end; 0: the last are."""
     patience: int = 0
-    """Validations without a smaller loss after which it ends, with the best weights; 0: never."""
 
     def __post_init__(self) -> None:
         """Check every value."""
-        for field, choices in CHOICES.items():
-            if getattr(self, field) not in choices:
-                raise ExperimentError(
-                    field, f"{_title(field)} must be one of {', '.join(choices)}."
-                )
-        for field, (low, high) in RANGES.items():
-            whole = isinstance(getattr(type(self), field), int)
-            _check_number(field, getattr(self, field), low, high, whole)
+        for name, setting in SETTINGS.items():
+            setting.check(name, getattr(self, name))
         object.__setattr__(self, "hidden_layers", tuple(map(parse_layer, self.hidden_layers)))
         if len(self.hidden_layers) > MAX_LAYERS:
             raise ExperimentError("hidden_layers", f"Hidden layers: {MAX_LAYERS} at most.")
@@ -121,7 +66,7 @@ class Experiment:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        """Make one of plain values, as a form or a file gives them; what is missing is default."""
+        """Make one from plain values; a missing setting has its default."""
         names = [field.name for field in fields(cls)]
         for name in values:
             if name not in names:
@@ -145,39 +90,23 @@ class Experiment:
 
     @property
     def parameter_count(self) -> int:
-        """How many weights and biases the network will have."""
+        """The number of weights and biases of the network."""
         return sum(shape.parameters for shape in infer_shapes(self.layers[1:], SIDE * SIDE))
 
     @property
     def validation_images(self) -> int:
-        """How many more images are drawn to validate with, never to learn from."""
+        """The number of images that are held out for validation."""
         return min(self.images // 10, PART)
 
     @property
     def training_images(self) -> int:
-        """How many images the network learns from."""
+        """The number of images that the network is trained on."""
         return min(self.images, MAX_IMAGES - self.validation_images)
 
     @property
     def parts(self) -> int:
-        """How many parts of the training set, from the first, the run draws its images from."""
+        """The images are drawn from this many shards of the training set, from the first."""
         return math.ceil((self.training_images + self.validation_images) / PART)
-
-
-def _check_number(field: str, value: object, low: float, high: float, whole: bool) -> None:
-    """Raise `ExperimentError` unless `value` is a finite number from `low` to `high`."""
-    kinds = (int,) if whole else (int, float)
-    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
-        kind = "a whole number" if whole else "a number"
-        raise ExperimentError(
-            field, f"{_title(field)} must be {kind} from {low:,.10g} to {high:,.10g}."
-        )
-
-
-def _title(field: str) -> str:
-    return {"images": "Training images", "l2": "Weight decay"}.get(field) or field.replace(
-        "_", " "
-    ).capitalize()
 
 
 def set_up(
@@ -250,7 +179,8 @@ class Run(Training):
         """
         for name in settings:
             if not hasattr(self.settings, name):
-                raise ExperimentError(name, f"{_title(name)} can't change while a network trains.")
+                title = SETTINGS[name].title if name in SETTINGS else name
+                raise ExperimentError(name, f"{title} can't change while a network trains.")
         replace(self.experiment, **settings)
         for name, value in settings.items():
             if self._is_alteration(name, value):

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import DataError, ExperimentError
-from ..experiment import RANGES
 from ..handwriting.strokes import read_strokes
 from ..metrics import Evaluation, evaluate, interval
 from ..network import Network
+from ..settings import SETTINGS
 from .data import add_data, read_test
 from .parser import Parser, whole
 from .report import show_drawings, show_evaluation
@@ -27,7 +27,7 @@ def add_evaluate(parser: Parser) -> None:
     )
     parser.add_argument(
         "--seed",
-        type=whole(*RANGES["seed"]),
+        type=whole(*SETTINGS["seed"].range),
         default=0,
         help="which strokes are drawn, and where to (default: 0)",
     )

@@ -3,18 +3,18 @@
 import argparse
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, ExperimentError
-from ..experiment import MAX_IMAGES, RANGES, Experiment
+from ..settings import MAX_IMAGES, SETTINGS
 from .data import add_data, read_both
-from .parser import Parser, checked, whole
+from .parser import Parser, option_type, whole
 from .say import say
 
 if TYPE_CHECKING:
     from ..notebooks.plan import Plan
 
-SEED = whole(*RANGES["seed"])
+SEED = whole(*SETTINGS["seed"].range)
 NUMBER = "000 to 004, or 0 to 4"
 
 
@@ -39,7 +39,9 @@ def add_notebook(parser: Parser) -> None:
     parser.add_argument(
         "--steps", type=whole(1, 1_000_000), help=f"updates, rounded up to whole epochs {own}"
     )
-    parser.add_argument("--learning-rate", type=checked(_rate), help=f"length of a step {own}")
+    parser.add_argument(
+        "--learning-rate", type=option_type("learning_rate"), help=f"length of a step {own}"
+    )
     parser.add_argument("--seed", type=SEED, default=0, help="of all that is random (default: 0)")
     add_data(parser)
     parser.set_defaults(command=notebook)
@@ -54,15 +56,6 @@ def add_notebooks(parser: Parser) -> None:
     )
     add_data(parser)
     parser.set_defaults(command=notebooks)
-
-
-def _rate(text: str) -> float:
-    """A learning rate, as an experiment has it."""
-    try:
-        rate: Any = float(text)
-    except ValueError:
-        rate = text
-    return Experiment(learning_rate=rate).learning_rate
 
 
 def notebook(options: argparse.Namespace) -> int:

@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from ..errors import ExperimentError
-from ..files.url import NAMES
+from ..experiment import Experiment
+from ..settings import SETTINGS
 
-OTHER_NAMES = {f"--{name}": f"--{field.replace('_', '-')}" for field, name in NAMES.items()} | {
+OTHER_NAMES = {
+    f"--{setting.key}": f"--{name.replace('_', '-')}" for name, setting in SETTINGS.items()
+} | {
     "--lr": "--learning-rate",
     "--units": "--hidden-layers",
     "--weight-decay": "--l2",
@@ -20,7 +23,7 @@ OTHER_NAMES = {f"--{name}": f"--{field.replace('_', '-')}" for field, name in NA
     "--output": "--save",
     "--out": "--save",
 }
-"""What options are called elsewhere, in an address for one."""
+"""Other names of options: those of an address, and those of other programs."""
 
 
 class Once(argparse.Action):
@@ -96,6 +99,22 @@ def checked(convert: Callable[[str], Any]) -> Callable[[str], Any]:
             raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
 
     return typed
+
+
+def option_type(name: str) -> Callable[[str], Any]:
+    """A type for argparse: a setting of an experiment."""
+
+    def convert(text: str) -> Any:
+        value: Any = text  # the experiment refuses a number that is none
+        setting = SETTINGS[name]
+        with contextlib.suppress(ValueError):
+            if setting.numeric:
+                value = int(text) if setting.whole else float(text)
+            elif not setting.choices:
+                value = [word for word in text.split(",") if word.strip()]
+        return getattr(Experiment.from_dict({name: value}), name)
+
+    return checked(convert)
 
 
 def whole(low: float, high: float) -> Callable[[str], Any]:

@@ -1,20 +1,20 @@
 """`python -m pycore train`: train a network, print its curve and its test accuracy."""
 
 import argparse
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ..errors import DataError, ExperimentError
-from ..experiment import CHOICES, MEANINGS, RANGES, Experiment, Run
+from ..experiment import Experiment, Run
 from ..files.curve import Curve
 from ..files.url import Values, read_experiment
 from ..metrics import evaluate
 from ..sampling import PART
+from ..settings import SETTINGS, Setting
 from .data import add_data, read_both
 from .evaluate import show_accuracy
 from .outputs import Outputs
-from .parser import Parser, checked
+from .parser import Parser, option_type
 from .say import say
 from .stopping import between_steps
 
@@ -27,16 +27,16 @@ METAVARS = {"hidden_layers": "LAYERS", "learning_rate": "RATE"}
 
 
 def add_train(parser: Parser) -> None:
-    """Add the options: each field of `Experiment` is one."""
+    """Add the options: each setting is one."""
     parser.add_argument("address", nargs="?", default="", help=ADDRESS)
-    for field in fields(Experiment):
-        choices = CHOICES.get(field.name)
+    for name, setting in SETTINGS.items():
+        choices = ",".join(setting.choices)
         parser.add_argument(
-            f"--{field.name.replace('_', '-')}",
-            type=checked(_setting(field.name)),
+            f"--{name.replace('_', '-')}",
+            type=option_type(name),
             default=argparse.SUPPRESS,
-            metavar=f"{{{','.join(choices)}}}" if choices else METAVARS.get(field.name, "N"),
-            help=_help(field.name, field.default),
+            metavar=f"{{{choices}}}" if choices else METAVARS.get(name, "N"),
+            help=_help(setting, getattr(Experiment, name)),
         )
     parser.add_argument("--save", metavar="FILE", help="write the network to FILE, an .npz")
     parser.add_argument(
@@ -46,39 +46,19 @@ def add_train(parser: Parser) -> None:
     parser.set_defaults(command=train)
 
 
-def _setting(name: str) -> Any:
-    """Turn text into a value of a field of `Experiment`; raises `ExperimentError`."""
-
-    def convert(text: str) -> Any:
-        value: Any = text
-        if name == "hidden_layers":
-            value = tuple(word for word in text.split(",") if word.strip())
-        elif name in RANGES:
-            try:
-                value = type(getattr(Experiment, name))(text)
-            except ValueError:
-                value = text  # which the experiment refuses
-        return getattr(Experiment(**{name: value}), name)
-
-    return convert
-
-
-def _help(name: str, default: Any) -> str:
-    """What a setting means, what it can be and what it is by default."""
-    can_be = ""
-    if name in RANGES:
-        low, high = RANGES[name]
-        can_be = f"; from {low:,.10g} to {high:,.10g}"
+def _help(setting: Setting, default: object) -> str:
+    """The help of a setting, its range and its default."""
+    low, high = setting.range
+    limits = f" From {low:,.10g} to {high:,.10g}." if setting.numeric else ""
     shown = ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
-    shown = shown.removesuffix(".0")
-    return f"{MEANINGS[name]}{can_be} (default: {shown})".replace("%", "%%")
+    return f"{setting.help}{limits} (default: {shown.removesuffix('.0')})".replace("%", "%%")
 
 
 def train(options: argparse.Namespace) -> int:
     """Train; write what was learned, also when it ends early; then judge it."""
     from ..notebooks.url import is_variant  # only now: `import pycore` does not need it
 
-    given = {f.name: getattr(options, f.name) for f in fields(Experiment) if f.name in options}
+    given = {name: getattr(options, name) for name in SETTINGS if name in options}
     if is_variant(options.address):
         from .notebooks import train_notebook
 
@@ -150,7 +130,7 @@ def fitted(experiment: Experiment, size: int) -> Experiment:
     """The experiment with as many images as there are, where it would need more; said so."""
     if size >= experiment.training_images + experiment.validation_images:
         return experiment
-    images, (least, _) = max(size * 10 // 11, size - PART), RANGES["images"]
+    images, (least, _) = max(size * 10 // 11, size - PART), SETTINGS["images"].range
     if images < least:
         raise DataError(f"{size:,} images are there; a training needs {least * 11 // 10} at least")
     say(f"{size:,} images are there; {images:,} are learned from, the others are for validation")

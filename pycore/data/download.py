@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from ..dataset import CLASSES, Dataset, join, label
 from ..errors import DataError
-from ..experiment import MAX_IMAGES
 from ..files.reading import reading
 from ..sampling import PART
+from ..settings import MAX_IMAGES
 from .idx import parse_idx
 
 if TYPE_CHECKING:

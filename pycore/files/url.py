@@ -9,10 +9,12 @@ anybody: a value that can't be becomes one that can, and a remark tells so.
 
 import math
 from collections.abc import Collection
+from typing import Any
 
 from ..errors import ExperimentError
-from ..experiment import CHOICES, RANGES, Experiment
+from ..experiment import Experiment
 from ..layer_spec import MAX_LAYERS, MAX_UNITS, LayerSpec, parse_layer
+from ..settings import SETTINGS, Setting
 
 VERSION = 1
 DEFAULTS = {
@@ -36,25 +38,6 @@ DEFAULTS = {
 }
 """What is left out of an address of each version, spelt out: `Experiment`'s defaults may change."""
 
-NAMES = {
-    "images": "images",
-    "hidden_layers": "layers",
-    "activation": "activation",
-    "initialiser": "initialiser",
-    "optimiser": "optimiser",
-    "learning_rate": "rate",
-    "batch_size": "batch",
-    "epochs": "epochs",
-    "l2": "l2",
-    "seed": "seed",
-    "schedule": "schedule",
-    "label_smoothing": "smoothing",
-    "augment": "augment",
-    "average": "average",
-    "patience": "patience",
-}
-"""What an experiment's fields are called in an address."""
-
 PAGE_NAMES = ("embed", "hide", "offline", "play", "theme")
 """Names that mean something to the page and nothing to the run."""
 
@@ -75,12 +58,9 @@ def read_experiment(address: str) -> tuple[Experiment, tuple[str, ...]]:
 def experiment_in(values: "Values") -> Experiment:
     """Take an experiment's settings out of an address."""
     base = DEFAULTS[values.version()]
-    fields: dict[str, object] = {"hidden_layers": values.layers("layers", base.hidden_layers)}
-    for field, choices in CHOICES.items():
-        fields[field] = values.choice(NAMES[field], getattr(base, field), choices)
-    for field, (low, high) in RANGES.items():
-        whole = isinstance(getattr(base, field), int)
-        fields[field] = values.number(NAMES[field], getattr(base, field), low, high, whole)
+    fields = {
+        name: values.setting(setting, getattr(base, name)) for name, setting in SETTINGS.items()
+    }
     try:
         return Experiment.from_dict(fields)
     except ExperimentError as error:  # all is well but for the parameters together
@@ -97,9 +77,9 @@ def differences(experiment: Experiment) -> dict[str, object]:
     """The settings that are not as by default, by their names in an address."""
     base = DEFAULTS[VERSION]
     return {
-        name: getattr(experiment, field)
-        for field, name in NAMES.items()
-        if getattr(experiment, field) != getattr(base, field)
+        setting.key: getattr(experiment, name)
+        for name, setting in SETTINGS.items()
+        if getattr(experiment, name) != getattr(base, name)
     }
 
 
@@ -138,6 +118,14 @@ class Values:
             return int(text)
         self.remark(f"The address is of version {_shown(text)}, which is not known here")
         return VERSION
+
+    def setting(self, setting: Setting, default: Any) -> Any:
+        """The value of a setting of an experiment."""
+        if setting.choices:
+            return self.choice(setting.key, default, setting.choices)
+        if setting.numeric:
+            return self.number(setting.key, default, *setting.range, setting.whole)
+        return self.layers(setting.key, default)
 
     def number(
         self, name: str, default: float, low: float, high: float, whole: bool = True

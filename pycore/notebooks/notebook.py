@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from ..dataset import Dataset
 from ..errors import ExperimentError
-from ..experiment import MAX_IMAGES, RANGES, Experiment
+from ..experiment import Experiment
+from ..settings import MAX_IMAGES, SETTINGS
 from .plan import Plan
 from .run import NotebookRun
 
@@ -135,7 +136,7 @@ def cut(
     )
     if steps is not None:
         steps_an_epoch = plan.steps // plan.epochs
-        if steps > (most := int(RANGES["epochs"][1]) * steps_an_epoch):
+        if steps > (most := int(SETTINGS["epochs"].range[1]) * steps_an_epoch):
             raise ExperimentError("steps", f"Steps: {most:,} at most with these rows.")
         plan = replace(plan, epochs=math.ceil(steps / steps_an_epoch))
     Experiment(images=plan.rows, epochs=plan.epochs, learning_rate=plan.learning_rate)

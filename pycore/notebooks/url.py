@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from ..dataset import Dataset
 from ..errors import ExperimentError
-from ..experiment import MAX_IMAGES, RANGES
 from ..files.url import Values, write
+from ..settings import MAX_IMAGES, SETTINGS
 from . import NOTEBOOKS
 from .notebook import Notebook
 from .run import NotebookRun
 
 PATH = "notebooks/"
-LIMITS = {"rows": (100, MAX_IMAGES), "steps": (1, 1_000), "seed": RANGES["seed"]}
+LIMITS = {"rows": (100, MAX_IMAGES), "steps": (1, 1_000), "seed": SETTINGS["seed"].range}
 """From and to, of what an address says of quantities."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pycore.cli import make_parser
-from pycore.files.url import NAMES
+from pycore.settings import SETTINGS
 from tools.commands import parser
 from tools.paths import ROOT, WEB
 from tools.stages import ON_REQUEST, STAGES
@@ -82,4 +82,4 @@ def test_each_setting_of_an_experiment_is_an_attribute_of_the_element() -> None:
     rows = re.findall(r"^\| (`.*?`) \| [^|]*\|$", DOCUMENTS["docs/embedding.md"], re.MULTILINE)
     documented = set(re.findall(r"`(\w+)`", " ".join(rows)))
     [known] = re.findall(r'"(v images [\w ]+)"', (WEB / "embed.js").read_text(encoding="utf-8"))
-    assert set(NAMES.values()) <= documented & set(known.split())
+    assert {setting.key for setting in SETTINGS.values()} <= documented & set(known.split())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pycore.files.url import NAMES
+from pycore.settings import SETTINGS
 from tools.paths import ROOT
 
 GLOSSARY = ROOT / "docs/glossary.md"
@@ -37,4 +37,4 @@ def test_an_entry_is_one_sentence_and_names_code_that_is_there(entry: dict[str, 
 
 def test_each_setting_of_an_experiment_has_one_term() -> None:
     settings = [entry["setting"] for entry in ENTRIES if entry["setting"]]
-    assert sorted(settings) == sorted(NAMES.values())
+    assert sorted(settings) == sorted(setting.key for setting in SETTINGS.values())

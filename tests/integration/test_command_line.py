@@ -16,8 +16,8 @@ from pycore import DataError, Experiment, Network
 from pycore.__main__ import main
 from pycore.cli import program
 from pycore.cli.train import fitted
-from pycore.experiment import CHOICES, MEANINGS, RANGES
 from pycore.files.curve import Curve
+from pycore.settings import SETTINGS
 
 MNIST = str(Path(".cache/mnist").resolve())
 PYCORE = f"{sys.executable} -m pycore"
@@ -180,13 +180,13 @@ def test_help_tells_what_each_option_means_and_can_be(capsys):
         main(["train", "--help"])
     assert end.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert set(MEANINGS) == {field.name for field in fields(Experiment)}
-    for field in fields(Experiment):
-        assert " ".join(MEANINGS[field.name].split()) in text
-        if field.name in RANGES:
-            low, high = RANGES[field.name]
-            assert f"from {low:,.10g} to {high:,.10g}" in text
-        for choice in CHOICES.get(field.name, ()):
+    assert set(SETTINGS) == {field.name for field in fields(Experiment)}
+    for setting in SETTINGS.values():
+        assert setting.help in text
+        if setting.numeric:
+            low, high = setting.range
+            assert f"From {low:,.10g} to {high:,.10g}." in text
+        for choice in setting.choices:
             assert choice in text
     for command in ("evaluate", "notebook", "notebooks"):
         with pytest.raises(SystemExit):
