@@ -44,7 +44,7 @@ EXPERIMENTS = {
         epochs=40,
         schedule="cosine",
         augment="affine",
-        average=0.999,
+        ema_decay=0.999,
     ),
     "strong": Experiment(
         hidden_layers=(
@@ -59,7 +59,7 @@ EXPERIMENTS = {
         l2=0.01,
         schedule="cosine",
         augment="handwriting",
-        average=0.999,
+        ema_decay=0.999,
     ),
 }
 

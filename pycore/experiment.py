@@ -47,7 +47,7 @@ class Experiment:
     schedule: str = "constant"
     label_smoothing: float = 0.0
     augment: str = "none"
-    average: float = 0.0
+    ema_decay: float = 0.0
     patience: int = 0
 
     def __post_init__(self) -> None:
@@ -126,7 +126,7 @@ def set_up(
             **{each.name: getattr(experiment, each.name) for each in fields(Settings)}
         ),
         "augment": AUGMENTATIONS[experiment.augment],
-        "ema": EMA(network, experiment.average) if experiment.average else None,
+        "ema": EMA(network, experiment.ema_decay) if experiment.ema_decay else None,
         "early_stopping": EarlyStopping(experiment.patience),
     }
 

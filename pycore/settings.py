@@ -158,8 +158,8 @@ SETTINGS = {
         "augment",
         choices=AUGMENTATIONS,
     ),
-    "average": Setting(
-        "Average",
+    "ema_decay": Setting(
+        "Weight averaging",
         "The decay of the moving average of the weights, which becomes the network: 0.999 averages "
         "over about the last thousand steps. At 0 the last weights count.",
         "average",

@@ -23,6 +23,8 @@ ADDRESS = (
     "what an option says counts more"
 )
 
+OLD_NAMES = {"ema_decay": ("--average",)}
+"""Options of before 0.2; they still work."""
 METAVARS = {"hidden_layers": "LAYERS", "learning_rate": "RATE"}
 
 
@@ -33,6 +35,7 @@ def add_train(parser: Parser) -> None:
         choices = ",".join(setting.choices)
         parser.add_argument(
             f"--{name.replace('_', '-')}",
+            *OLD_NAMES.get(name, ()),
             type=option_type(name),
             default=argparse.SUPPRESS,
             metavar=f"{{{choices}}}" if choices else METAVARS.get(name, "N"),

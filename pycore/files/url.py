@@ -32,7 +32,7 @@ DEFAULTS = {
         schedule="constant",
         label_smoothing=0.0,
         augment="none",
-        average=0.0,
+        ema_decay=0.0,
         patience=0,
     )
 }

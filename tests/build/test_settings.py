@@ -106,5 +106,5 @@ def test_the_command_line_has_an_option_for_each_setting() -> None:
     parser = make_parser().family["train"]
     options = {action.dest: action for action in parser._actions}
     for name, setting in SETTINGS.items():
-        assert options[name].option_strings == [f"--{name.replace('_', '-')}"]
+        assert options[name].option_strings[0] == f"--{name.replace('_', '-')}"
         assert setting.help in str(options[name].help).replace("%%", "%")

@@ -25,7 +25,7 @@ def some_experiment(rng):
         l2=float(10 ** rng.uniform(-300, 1)),
         seed=int(rng.integers(0, 2**32)),
         label_smoothing=float(rng.uniform(0, 0.5)),
-        average=float(rng.uniform(0, 0.9999)),
+        ema_decay=float(rng.uniform(0, 0.9999)),
         patience=int(rng.integers(0, 1_001)),
         **choices,
     )
@@ -87,7 +87,7 @@ def test_the_first_version_keeps_its_meaning():
         ("layers=64,x", "hidden_layers", (200,)),
         ("layers=conv8x4", "hidden_layers", (200,)),
         ("smoothing=7", "label_smoothing", 0.5),
-        ("average=1", "average", 0.9999),
+        ("average=1", "ema_decay", 0.9999),
         ("augment=upside-down", "augment", "none"),
         ("activation=__proto__", "activation", "relu"),
         ("optimiser=" + "a" * 10_000, "optimiser", "adam"),

@@ -38,7 +38,7 @@ DATA = blobs(5_000)
         ({"hidden_layers": (64, "conv8")}, "hidden_layers"),
         ({"hidden_layers": ("conv256", "conv256x9")}, "hidden_layers"),
         ({"label_smoothing": 0.9}, "label_smoothing"),
-        ({"average": 1}, "average"),
+        ({"ema_decay": 1}, "ema_decay"),
         ({"patience": 1.5}, "patience"),
         ({"schedule": "hope"}, "schedule"),
         ({"augment": "mirror"}, "augment"),
@@ -57,7 +57,7 @@ def test_an_experiment_survives_the_way_through_plain_values():
     assert Experiment.from_dict(experiment.as_dict()) == experiment
     assert Experiment.from_dict({}) == Experiment()
     layers = ["conv8", "pool", "norm", 64, "drop50"]
-    deep = Experiment(hidden_layers=tuple(layers), schedule="cosine", average=0.99, patience=4)
+    deep = Experiment(hidden_layers=tuple(layers), schedule="cosine", ema_decay=0.99, patience=4)
     assert deep.as_dict()["hidden_layers"] == layers
     assert Experiment.from_dict(deep.as_dict()) == deep
 
@@ -158,7 +158,7 @@ def test_a_convolutional_network_learns_and_its_run_is_the_seeds():
         schedule="cosine",
         augment="affine",
         label_smoothing=0.05,
-        average=0.9,
+        ema_decay=0.9,
     )
     curves = [[(m.loss, m.validation_accuracy) for m in Run(deep, DATA)] for _ in range(2)]
     assert curves[0] == curves[1]

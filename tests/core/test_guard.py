@@ -40,7 +40,7 @@ def explode(run, rate=1e6):
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 @pytest.mark.parametrize(
     "more",
-    [{}, {"average": 0.9}, {"patience": 5}, {"batch_size": 4}, {"activation": "sigmoid"}],
+    [{}, {"ema_decay": 0.9}, {"patience": 5}, {"batch_size": 4}, {"activation": "sigmoid"}],
 )
 def test_what_explodes_is_stopped_with_its_best_weights_and_learns_by_a_smaller_rate(
     optimiser, more
@@ -96,7 +96,7 @@ def test_without_validation_the_best_are_those_of_the_smallest_running_loss():
 
 
 def test_nan_ruins_neither_average_nor_moments():
-    run, _ = begun(average=0.99, optimiser="adam")
+    run, _ = begun(ema_decay=0.99, optimiser="adam")
     run.optimiser.means[0][:] = np.nan
     explode(run, 1e-2)
     for array in (*run.ema.network.state(), *run.optimiser.means, *run.optimiser.squares):
@@ -172,7 +172,7 @@ def test_unguarded_it_goes_on():
 
 
 def test_when_the_last_step_is_told_the_weights_to_keep_are_there():
-    run = Run(Experiment(**SMALL.as_dict() | {"average": 0.9, "epochs": 1}), DATA)
+    run = Run(Experiment(**SMALL.as_dict() | {"ema_decay": 0.9, "epochs": 1}), DATA)
     while run.progress < 1:
         run.advance()
     for array, mean in zip(run.network.state(), run.ema.network.state(), strict=True):

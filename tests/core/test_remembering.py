@@ -114,7 +114,7 @@ def test_while_the_average_is_validated_the_network_keeps_its_own_weights():
     data = blobs(1000)
     settings = SMALL.as_dict() | {"images": 700}
     plain = Run(Experiment(**settings), data)
-    averaged = Run(Experiment(**settings | {"average": 0.9}), data)
+    averaged = Run(Experiment(**settings | {"ema_decay": 0.9}), data)
     moments = 0
     while averaged.progress < 1:
         if averaged.advance() is None:

@@ -29,7 +29,10 @@ def test_the_average_forgets_as_fast_as_asked():
 
 def test_a_run_that_averages_takes_the_same_steps_and_ends_with_other_weights():
     data = blobs(400)
-    plain, averaged = Run(SMALL, data), Run(Experiment(**SMALL.as_dict() | {"average": 0.9}), data)
+    plain, averaged = (
+        Run(SMALL, data),
+        Run(Experiment(**SMALL.as_dict() | {"ema_decay": 0.9}), data),
+    )
     for a, b in zip(plain, averaged, strict=True):
         assert a.loss == b.loss
     gap = averaged.network.parameters()[0] - plain.network.parameters()[0]
@@ -37,7 +40,7 @@ def test_a_run_that_averages_takes_the_same_steps_and_ends_with_other_weights():
 
 
 def test_a_run_that_averaged_goes_on_from_the_average():
-    run = Run(Experiment(**SMALL.as_dict() | {"average": 0.9, "epochs": 1}), blobs(400))
+    run = Run(Experiment(**SMALL.as_dict() | {"ema_decay": 0.9, "epochs": 1}), blobs(400))
     list(run)
     run.change(epochs=2)
     assert next(run).epoch == 2

@@ -14,7 +14,7 @@ import pytest
 from networks import pretrained
 from pycore import DataError, Experiment, Network
 from pycore.__main__ import main
-from pycore.cli import program
+from pycore.cli import make_parser, program
 from pycore.cli.train import fitted
 from pycore.files.curve import Curve
 from pycore.settings import SETTINGS
@@ -191,6 +191,12 @@ def test_help_tells_what_each_option_means_and_can_be(capsys):
     for command in ("evaluate", "notebook", "notebooks"):
         with pytest.raises(SystemExit):
             main([command, "--help"])
+
+
+def test_the_option_average_still_works():
+    parse = make_parser().parse_args
+    assert parse(["train", "--average", "0.9"]).ema_decay == 0.9
+    assert parse(["train", "--ema-decay", "0.9"]).ema_decay == 0.9
 
 
 def test_alone_it_shows_the_commands_and_its_version(capsys):
@@ -518,7 +524,7 @@ def test_bytes_that_are_no_text(quick):
 
 THREADS = """
 import sys
-from pycore.cli import program
+from pycore.cli import make_parser, program
 program.one_thread()
 getter = program.SETTERS[0].replace("set", "get")
 print(*{getattr(library, getter)() for library in program._libraries() if hasattr(library, getter)})

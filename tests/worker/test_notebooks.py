@@ -129,7 +129,7 @@ def test_ones_own_network_learns_from_the_same_rows(session):
 
 
 def test_ones_own_may_be_convolutional_with_all_that_is_set(session):
-    more = {"hidden_layers": ["conv2", "pool", 8], "augment": "affine", "average": 0.9}
+    more = {"hidden_layers": ["conv2", "pool", 8], "augment": "affine", "ema_decay": 0.9}
     more |= {"schedule": "cosine", "label_smoothing": 0.1, "patience": 99}
     looks = runs.begin(session, "own", spec("own", settings=SETTINGS | more))
     run = runs.lanes.by_name["own"].run

@@ -140,7 +140,7 @@ def test_new_settings_reach_the_run_and_some_may_change_in_it(session):
         "optimiser": "adamw",
         "schedule": "cosine",
         "label_smoothing": 0.1,
-        "average": 0.9,
+        "ema_decay": 0.9,
         "patience": 3,
     }
     assert worker.start(wanted)["layers"] == [784, "conv2", "pool", 8, 10]

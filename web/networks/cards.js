@@ -80,7 +80,7 @@ function recipeText({ epochs, batch_size, optimiser, learning_rate, schedule, ..
   const more = [
     rest.l2 ? `weight decay ${rest.l2}` : "",
     rest.label_smoothing ? `label smoothing ${rest.label_smoothing}` : "",
-    rest.average ? `weights averaged (${rest.average})` : "",
+    rest.ema_decay ? `weights averaged (${rest.ema_decay})` : "",
     `seed ${rest.seed}`,
   ];
   return [

@@ -74,7 +74,7 @@ def test_layers_of_all_kinds_and_further_settings_stand_in_it(plain: Page) -> No
     expect(status(plain)).to_contain_text("784–conv8x5–pool–norm–64–drop20–10, ")
     expect(field(plain, "Hidden layers")).to_have_value("conv8x5, pool, norm, 64, drop20")
     expect(field(plain, "Augmentation")).to_have_value("handwriting")  # it is no longer folded away
-    expect(field(plain, "Average")).to_have_value("0.99")
+    expect(field(plain, "Weight averaging")).to_have_value("0.99")
     change(plain, "Label smoothing", "0.05")
     expect(plain).to_have_url(
         re.compile(

@@ -272,7 +272,7 @@ def test_further_settings_reach_the_run_and_the_address(fresh: Page) -> None:
     fresh.get_by_label("Schedule", exact=True).select_option("cosine")
     fresh.get_by_label("Optimiser").select_option("adamw")
     fill(fresh, Learning_rate="0.01", Weight_decay="0.001")
-    fill(fresh, Average="0.9", Patience="40", Label_smoothing="0.1")
+    fill(fresh, Weight_averaging="0.9", Patience="40", Label_smoothing="0.1")
     said = "l2=0.001&schedule=cosine&smoothing=0.1&augment=affine&average=0.9&patience=40"
     expect(fresh).to_have_url(re.compile(f"optimiser=adamw&rate=0.01&epochs=2&{said}$"))
     button(fresh, "Step").click()
