@@ -22,6 +22,7 @@ from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
 from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
 from .precompile import ensure_precompiled
+from .styles import write_style
 from .suite import write_suite
 from .wheel import ensure_wheel_maker, write_wheel
 
@@ -59,6 +60,7 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
+        write_style(new)
         write_preloads(new / "index.html")
         if url := os.environ.get("SITE_URL"):
             write_addresses(new / "index.html", url)

@@ -22,6 +22,7 @@ from .parts import ensure_mnist
 from .paths import CACHE, NODE_MODULES
 from .process import run_openly
 from .rooms import check_rooms
+from .styles import check_styles
 from .wheel import ensure_wheel_maker
 
 UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
@@ -34,7 +35,7 @@ IMPORT_LINTER = ("lint-imports", "--no-logo", "--cache-dir", ".cache/import-lint
 
 
 def check() -> int:
-    """Format, lint, types, imports, JavaScript, workflow, rooms: all, even if one fails."""
+    """Format, lint, types, imports, workflow, rooms, styles: all, even if one fails."""
     ensure_modules(with_checker=True)
     python, (node, _) = ensure_dev_packages(), node_and_npm()
     return max(
@@ -48,6 +49,7 @@ def check() -> int:
         run_openly([python.with_stem(IMPORT_LINTER[0]), *IMPORT_LINTER[1:]]),
         run_openly([python.with_stem("zizmor"), *ZIZMOR_OPTIONS, ".github"]),
         check_rooms(),
+        check_styles(),
     )
 
 

@@ -1,62 +1,74 @@
 """A style sheet that is loaded later reaches nothing outside the part of the page that loads it."""
 
-import re
-from collections.abc import Iterator
+import shutil
+from pathlib import Path
 
 import pytest
 
+from tools import styles
+from tools.console import BuildError
 from tools.paths import WEB
 
-ROOTS = {
-    "train/augmented/strip.css": ":where(#augmented)",
-    "networks/cards.css": ":where(#cards)",
-    "code/view.css": ":where(#view-code)",
-    "explained/view.css": ":where(#view-explained)",
-    "runs/runs.css": ":where(#view-notebooks, #view-race)",
-    "share/share.css": ".share",
-    "draw/other_inputs.css": ":where(#pad-frame)",
-}
-"""For each sheet but the page's own, where its rules begin."""
 
-GROUPS = ("@media", "@container", "@supports")
-"""What stands around rules and is none itself."""
-
-WITHIN = re.compile(r'(?![+~])[^&]*|(\[data-theme="dark"\] )?&\S*+(?! [+~])[^&]*')
-"""A nested selector of the root or of what is in it, not of its neighbours."""
+@pytest.fixture
+def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the page's style sheets, and of its modules."""
+    for file in (*WEB.rglob("*.css"), *WEB.rglob("*.js")):
+        copy = tmp_path / file.relative_to(WEB)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, copy)
+    monkeypatch.setattr(styles, "WEB", tmp_path)
+    return tmp_path
 
 
-def rules(css: str) -> Iterator[tuple[int, str]]:
-    """Each selector, or what else stands before a brace, and how many braces are around it."""
-    depth = 0
-    for text, brace in re.findall(r"([^{};]*)([{};])", re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
-        if brace == "{":
-            yield depth, " ".join(text.split())
-        depth += {"{": 1, "}": -1, ";": 0}[brace]
+def test_the_sheets_keep_to_their_parts_of_the_page(web: Path) -> None:
+    assert styles.check_styles() == 0
+    assert all((web / sheet).is_file() for sheet in styles.ROOTS)
 
 
-def escapes(css: str, root: str) -> list[str]:
-    """The selectors that could match something outside `root`."""
-    found = []
-    for depth, text in rules(css):
-        if depth == 0:
-            inside = text == root
-        elif text.startswith("@"):
-            inside = text.startswith(GROUPS)
-        else:
-            inside = all(WITHIN.fullmatch(each) for each in re.split(r", ?(?![^(]*\))", text))
-        if not inside:
-            found.append(text)
-    return found
+@pytest.mark.parametrize(
+    ("sheet", "css", "words"),
+    [
+        ("code/view.css", ".stray {}", "code/view.css: .stray reaches further than"),
+        ("train/view.css", "p + .stray {}", "train/view.css: p + .stray reaches further than"),
+        ("race/more.css", "", "race/more.css is neither in style.css nor among the ROOTS"),
+        ("share/share.css", ".share { .of-own {} }", ".of-own is styled in race and share"),
+        ("code/view.css", ":where(#view-code) { .part {} }", ".part is styled in code and runs"),
+        ("draw/draw.css", ".legend {}", ".legend is styled in charts and draw and runs"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told(
+    web: Path, capsys: pytest.CaptureFixture[str], sheet: str, css: str, words: str
+) -> None:
+    with (web / sheet).open("a") as file:
+        file.write(css)
+    assert styles.check_styles() == 1
+    assert words in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("path", sorted(ROOTS))
-def test_a_sheet_stays_within_its_part_of_the_page(path: str) -> None:
-    assert escapes((WEB / path).read_text(encoding="utf-8"), ROOTS[path]) == []
+def test_a_class_of_ui_may_be_fitted_in_two_views(web: Path) -> None:
+    for sheet in ("code/view.css", "race/view.css"):
+        with (web / sheet).open("a") as file:
+            file.write(f"{styles.ROOTS[sheet]} {{ .stepper {{}} }}")
+    assert styles.check_styles() == 0
 
 
-def test_no_sheet_is_forgotten() -> None:
-    sheets = {str(path.relative_to(WEB)) for path in WEB.rglob("*.css")}
-    assert sheets == {"style.css", *ROOTS}
+def test_the_start_gets_one_sheet_of_many_in_their_order(web: Path) -> None:
+    parts = styles.parts_of_start(web)
+    together = "".join((web / path).read_text(encoding="utf-8") for path in parts)
+    assert Path("ui/tokens.css") in parts
+    styles.write_style(web)
+    whole = (web / "style.css").read_text(encoding="utf-8")
+    assert list(styles.rules(whole)) == list(styles.rules(together))
+    assert "@import" not in whole
+    left = {path.relative_to(web).as_posix() for path in web.rglob("*.css")}
+    assert left == {"style.css", *styles.ROOTS} - {path.as_posix() for path in parts}
+
+
+def test_a_sheet_that_is_not_there_stops_the_build(web: Path) -> None:
+    (web / "ui/forms.css").unlink()
+    with pytest.raises(BuildError, match=r"style\.css imports ui/forms\.css"):
+        styles.write_style(web)
 
 
 @pytest.mark.parametrize(
@@ -74,4 +86,4 @@ def test_no_sheet_is_forgotten() -> None:
     ],
 )
 def test_what_reaches_further_is_found(css: str) -> None:
-    assert escapes(css, "#a")
+    assert styles.escapes(css, "#a")

@@ -79,10 +79,16 @@ export class Defects {
 
 function remarks(all) {
   const items = all.map(({ title, line, effect }) =>
-    make("li", {}, make("p", { className: "name" }, title), ...lineOf(line), make("p", {}, effect)),
+    make(
+      "li",
+      {},
+      make("p", { className: "title" }, title),
+      ...lineOf(line),
+      make("p", {}, effect),
+    ),
   );
   return make("ul", { className: "defects" }, ...items);
 }
 
 const lineOf = (line) =>
-  line ? [make("pre", { className: "line", tabIndex: 0 }, code(line))] : [];
+  line ? [make("pre", { className: "source", tabIndex: 0 }, code(line))] : [];

@@ -57,12 +57,12 @@ function item(chapter, step, title) {
   const shown = NAMES.includes(name) ? [formula(name)] : [];
   const { file, line, code: text } = chapter.lines[step];
   const place = make("p", { className: "place" }, `pycore/${file}, line ${line}`);
-  const source = make("pre", { className: "line", tabIndex: 0 }, code(text));
+  const source = make("pre", { className: "source", tabIndex: 0 }, code(text));
   const broken = chapter.switches.filter((each) => each.as_written && BROKEN[each.name] === step);
   return make(
     "li",
     {},
-    make("div", {}, make("p", { className: "name" }, title), ...shown),
+    make("div", {}, make("p", { className: "title" }, title), ...shown),
     make("div", {}, place, source, ...broken.map(instead)),
   );
 }
@@ -72,5 +72,5 @@ const instead = ({ title, line }) =>
     "div",
     { className: "instead" },
     make("p", { className: "place" }, `as written: ${title}`),
-    make("pre", { className: "line", tabIndex: 0 }, code(line)),
+    make("pre", { className: "source", tabIndex: 0 }, code(line)),
   );

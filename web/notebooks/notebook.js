@@ -1,7 +1,7 @@
 // One notebook: what it set out to do, its runs side by side, its defects, its figures, its mathematics.
 
-import { Curves } from "../charts/curves.js";
 import { ACCURACY, LOSS } from "../charts/quantities.js";
+import { Curves } from "../runs/curves.js";
 import { chartPlace, section } from "../runs/dom.js";
 import { Figures } from "../runs/figures.js";
 import { Runs } from "../runs/runs.js";
@@ -205,7 +205,11 @@ const PATIENCE =
 
 /** @param {Notebook} notebook */
 function share(notebook) {
-  const place = make("details", { className: "share" }, make("summary", {}, "Share or copy as …"));
+  const place = make(
+    "details",
+    { className: "share unfolds" },
+    make("summary", {}, "Share or copy as …"),
+  );
   const load = async () => (await import("../share/notebook.js")).open(place, notebook);
   unfold(place, load, () =>
     notebook.notice.show("“Share” could not be loaded. Open it again to try again."),

@@ -1,16 +1,17 @@
 // The view "Notebooks": the five that this project grew out of, as written and as meant, each with an
 // address of its own.
 
-import { loadPlot, loadStyles } from "../runs/dom.js";
+import { loadPlot } from "../runs/dom.js";
 import { recipesOf } from "../runs/recipes.js";
 import { announce } from "../ui/announce.js";
-import { make } from "../ui/dom.js";
+import { loadStyle, make } from "../ui/dom.js";
 import { percent } from "../ui/format.js";
 import { Notebook } from "./notebook.js";
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {
-  const [uPlot] = await Promise.all([loadPlot(), loadStyles()]);
+  const styles = ["./runs/runs.css", "./notebooks/view.css"].map(loadStyle);
+  const [uPlot] = await Promise.all([loadPlot(), ...styles]);
   return new NotebooksView(panel, page, uPlot);
 }
 

@@ -1,12 +1,12 @@
 // The view "Race": the five as written, the five as meant, and the reader's own network, all on the same
 // rows, in one chart and one table.
 
-import { Curves } from "../charts/curves.js";
 import { ACCURACY } from "../charts/quantities.js";
-import { chartPlace, loadPlot, loadStyles } from "../runs/dom.js";
+import { Curves } from "../runs/curves.js";
+import { chartPlace, loadPlot } from "../runs/dom.js";
 import { Runs } from "../runs/runs.js";
 import { announce } from "../ui/announce.js";
-import { make } from "../ui/dom.js";
+import { loadStyle, make } from "../ui/dom.js";
 import { percent, whole } from "../ui/format.js";
 import { RaceTable } from "./table.js";
 
@@ -18,7 +18,8 @@ const OWN = "own";
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
 export async function open(panel, page) {
-  const [uPlot] = await Promise.all([loadPlot(), loadStyles()]);
+  const styles = ["./runs/runs.css", "./race/view.css"].map(loadStyle);
+  const [uPlot] = await Promise.all([loadPlot(), ...styles]);
   return new RaceView(panel, page, uPlot);
 }
 

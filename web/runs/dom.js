@@ -1,6 +1,6 @@
 // Elements that these views make again and again.
 
-import { button, loadStyle, make } from "../ui/dom.js";
+import { button, make } from "../ui/dom.js";
 
 /** A section with a heading and, under it, a sentence. */
 export function section(title, words, ...children) {
@@ -39,9 +39,6 @@ function picture(icon) {
   holder.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><use href="#i-${icon}"/></svg>`;
   return /** @type {SVGElement} */ (holder.content.firstElementChild);
 }
-
-/** The style of these views, once for both. */
-export const loadStyles = () => loadStyle("./runs/runs.css");
 
 /** uPlot's class; null if it can't be loaded: then there are no charts, and all else works. */
 export async function loadPlot() {

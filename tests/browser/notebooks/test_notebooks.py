@@ -223,7 +223,7 @@ def test_rates_counts_lines_and_charts_tell_the_whole(view: Page) -> None:
     expect(article.locator(".facts")).to_contain_text(
         "0.1 as meant, 0.01 as written (switch low-rate)"
     )
-    for cut in article.locator("pre.line").all():
+    for cut in article.locator("pre.source").all():
         assert cut.evaluate("it => it.scrollWidth <= it.clientWidth"), cut.inner_text()
     press(article, "Run").click()
     finished(article)

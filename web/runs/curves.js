@@ -1,8 +1,8 @@
 // One quantity of several runs over the steps, in one chart; and points that somebody else has measured.
 
+import { LineChart } from "../charts/line_chart.js";
+import { MovingAverage, Series } from "../charts/series.js";
 import { whole } from "../ui/format.js";
-import { LineChart } from "./line_chart.js";
-import { MovingAverage, Series } from "./series.js";
 
 /** Mini-batches that a curve averages over; a full batch needs no average. */
 const SPAN = 20;
