@@ -20,6 +20,7 @@
     checks          what arrays from outside may be
     images          pixels → the network's input
     dataset         images and labels; training, validation and test set
+    notebook_initialisers  how the notebooks start
     layer_spec      the layers of a network, in words
     convolution     layers for pictures
     batch_norm      a layer that keeps its outputs in the same range

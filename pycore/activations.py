@@ -29,7 +29,7 @@ def relu(Z: Floats) -> Floats:
 
 
 def relu_derivative(A: Floats) -> Floats:
-    """1 where the unit is on, 0 where it is off."""
+    """1 where the unit is on, 0 elsewhere."""
     return (A > 0).astype(A.dtype)
 
 
@@ -40,7 +40,7 @@ def leaky_relu(Z: Floats) -> Floats:
 
 
 def leaky_relu_derivative(A: Floats) -> Floats:
-    """1 where the unit is on, a hundredth where it is off."""
+    """1 where the unit is on, a hundredth elsewhere."""
     return np.where(A > 0, 1, LEAK).astype(A.dtype)
 
 
@@ -50,13 +50,13 @@ def tanh_derivative(A: Floats) -> Floats:
 
 
 def sigmoid(Z: Floats) -> Floats:
-    """1 / (1 + e^−z), written with tanh so that no e^−z can overflow."""
+    """σ(z) = 1 / (1 + e^−z), by tanh, since e^−z can overflow."""
     A: Floats = 0.5 * (1 + np.tanh(0.5 * Z))
     return A
 
 
 def sigmoid_derivative(A: Floats) -> Floats:
-    """The sigmoid times (1 − the sigmoid)."""
+    """σ (1 − σ)."""
     return A * (1 - A)
 
 

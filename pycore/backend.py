@@ -1,8 +1,7 @@
-"""The three computations that take nearly all the time, each behind one function.
+"""The three computations that take nearly all the time.
 
-Here stands what they mean, in NumPy. Natively that is fast, too: NumPy's products come from a tuned
-library. In the browser they do not, so the page gives faster ones to `set_backend`; nothing else
-changes.
+NumPy defines what they compute. Natively it is fast, too, by a tuned library. In the browser it has
+none, so the page gives faster functions to `set_backend`.
 """
 
 import numpy as np
@@ -12,7 +11,7 @@ from .arrays import Floats
 
 
 class Backend:
-    """By NumPy: the reference, and what is used until something faster is offered."""
+    """The reference, in NumPy."""
 
     name = "NumPy"
 
@@ -32,7 +31,7 @@ class Backend:
         rate: float,
         scale: float,
     ) -> None:
-        """Change the arrays θ, m and v (all of one shape) in place, given g, as Adam says:
+        """Change θ, m and v, arrays of one shape, in place, given g:
 
         m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   θ ← θ − rate · m / (√(scale · v) + ε)
         """

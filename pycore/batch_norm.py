@@ -6,8 +6,9 @@ Ioffe and Szegedy 2015, arXiv:1502.03167, algorithms 1 and 2.
 import numpy as np
 
 from .arrays import Floats, Rng
+from .convolution import rows
 from .layer_spec import LayerSpec
-from .layers import Layer, rows
+from .layers import Layer
 
 
 class BatchNorm(Layer):

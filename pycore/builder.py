@@ -8,11 +8,11 @@ from numpy.typing import DTypeLike
 
 from .arrays import Floats, Rng
 from .batch_norm import BatchNorm
-from .convolution import Conv2D, MaxPool
+from .convolution import Conv2D, MaxPool, Reshape
 from .dropout import Dropout
 from .initialisers import INITIALISERS
 from .layer_spec import LayerShape, LayerSpec, infer_shapes
-from .layers import Activation, Dense, Layer, Reshape
+from .layers import Activation, Dense, Layer
 
 Fill: TypeAlias = Callable[[LayerShape], list[Floats]]
 """Gives the arrays of a layer that has any. It is asked in the order of the layers."""

@@ -1,29 +1,46 @@
-"""Layers for pictures: what is next to what matters, and a stroke is a stroke wherever it is.
+"""Layers for pictures: a stroke is the same stroke wherever it is.
 
 A dense layer has a weight for every pixel, and must learn a stroke at each place anew. A
-convolution moves one small window of weights over the whole picture, and pooling lets a stroke be a
-little displaced. LeCun et al. 1998, "Gradient-based learning applied to document recognition",
+convolution moves one small window of weights over the whole picture. Pooling makes small shifts of
+a stroke matter less. LeCun et al. 1998, "Gradient-based learning applied to document recognition",
 section 2.
 
-Pictures and what layers make of them are (n, height, width, channels).
+Pictures, and the outputs of these layers, are (n, height, width, channels).
 """
-
-from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from .arrays import Floats, Rng
 from .backend import matmul
 from .layer_spec import LayerSpec
-from .layers import Layer, rows
+from .layers import Layer
+
+
+class Reshape(Layer):
+    """The same numbers in another shape: pixels as a picture, or a picture as a row of units."""
+
+    kind = "reshape"
+    cache_names = ("before",)
+
+    def __init__(self, *shape: int) -> None:
+        self.shape = shape
+
+    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
+        """X (n, …) → (n, *shape)."""
+        if training:
+            self.before = X.shape
+        return X.reshape(len(X), *self.shape)
+
+    def backward(self, dZ: Floats) -> Floats:
+        """Put back into the shape of before."""
+        return dZ.reshape(self.before)
 
 
 class Conv2D(Layer):
-    """Every output is a weighted sum of a window of the input, its own place in the middle.
+    """Every output is a weighted sum of a window of the input around the same place.
 
-    Beyond the edge there is nothing: 0. The weights are the same at all places, one set a channel.
+    Outside the picture the input is 0. The weights are the same at all places, one set a channel.
     """
 
     kind = "conv"
@@ -50,9 +67,9 @@ class Conv2D(Layer):
     def backward(self, dZ: Floats) -> Floats:
         """dZ (n, h, w, out) → dX (n, h, w, in).
 
-        A number went into all outputs around it, into the one to the right by the weight to the
-        left. So the blame comes back by the same operation, with the window turned by 180 degrees:
-        ∂L/∂X = windows of ∂L/∂Z · turned W.
+        A number is part of all outputs around it: of the output to its right by the weight to the
+        left of the middle. So the gradient is the same operation with the window turned by 180
+        degrees:  ∂L/∂X = windows of ∂L/∂Z · turned W.
         """
         self.set_gradients(dZ)
         turned = self.W[::-1, ::-1].transpose(0, 1, 3, 2)  # (size, size, out, in)
@@ -60,7 +77,7 @@ class Conv2D(Layer):
         return dX.reshape(*dZ.shape[:3], -1)
 
     def set_gradients(self, dZ: Floats) -> None:
-        """Set the gradients:  ∂L/∂W = windowsᵀ · ∂L/∂Z, summed over examples and places as well."""
+        """∂L/∂W = windowsᵀ · ∂L/∂Z,  ∂L/∂b = ∂L/∂Z, summed over examples and places."""
         dZ = rows(dZ)  # (n · h · w, out)
         self.dW = matmul(self.windows.T, dZ).reshape(self.W.shape)
         self.db = dZ.sum(axis=0)
@@ -69,7 +86,7 @@ class Conv2D(Layer):
 def windows(X: Floats, size: int) -> Floats:
     """All windows of X (n, h, w, channels), size × size, as rows: (n · h · w, size² · channels).
 
-    Known as im2col: it turns a convolution into a product of matrices, which machines do best.
+    Known as im2col: it turns a convolution into a matrix product, which is fast.
     """
     n, height, width, channels = X.shape
     edge = size // 2
@@ -97,9 +114,9 @@ class MaxPool(Layer):
         return Z
 
     def backward(self, dZ: Floats) -> Floats:
-        """The largest number of a square gets the square's blame, the others none.
+        """The largest number of a square gets the square's gradient, the others 0.
 
-        Of several that are equally large it is the first: to move them all would count it twice.
+        Of several equal ones it is the first, or the gradient would count twice.
         """
         dX = np.zeros_like(self.X)
         waiting = np.ones(dZ.shape, np.bool_)
@@ -109,12 +126,13 @@ class MaxPool(Layer):
             np.multiply(dZ, largest, out=dcorner)
         return dX
 
-    def branches(self) -> NDArray[Any]:
-        """Which of the corners are the largest."""
-        return np.array([corner == self.Z for corner in squares(self.X)])
-
 
 def squares(X: Floats) -> list[Floats]:
     """The four corners of all 2 × 2 squares, views of X (n, h, w, channels)."""
     height, width = X.shape[1] // 2 * 2, X.shape[2] // 2 * 2
     return [X[:, i:height:2, j:width:2] for i in (0, 1) for j in (0, 1)]
+
+
+def rows(X: Floats) -> Floats:
+    """X (n, …, channels) as (n · …, channels)."""
+    return X.reshape(-1, X.shape[-1])

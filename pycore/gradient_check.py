@@ -1,8 +1,8 @@
-"""Is `backward` right? Ask the definition of the derivative.
+"""Is `backward` right? It is compared with the definition of the derivative.
 
-Nudge a weight and see what the loss does. Central differences, (L(w + h) − L(w − h)) / 2h, are
-exact to about h² until rounding, about 1e-16 / h, outweighs it: h is between the two. In float32,
-rounding would drown the answer.
+A weight is changed a little, and the loss shows what follows. Central differences,
+(L(w + h) − L(w − h)) / 2h, have an error of about h², and a rounding error of about 1e-16 / h. So h
+is chosen between the two. In float32, rounding would hide the answer.
 """
 
 import math
@@ -13,16 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Floats, Labels
-from .layers import Layer
+from .convolution import MaxPool, squares
+from .layers import Activation, Layer
 from .loss import Loss, cross_entropy
 from .network import Network
 
 Signs: TypeAlias = list[NDArray[np.bool_]]
-"""Which units are on, layer by layer."""
+"""On which side of their kinks the layers are."""
 
 
 class Worst(NamedTuple):
-    """Of the numbers of one array that were checked, the one that is furthest from the truth."""
+    """The largest error among the numbers of one array that were checked."""
 
     error: float
     """|analytic − numeric| / max(1e-8, |analytic| + |numeric|)"""
@@ -35,7 +36,7 @@ class Worst(NamedTuple):
 
 
 class GradientError(NamedTuple):
-    """How far one array of gradients is from the truth, at worst."""
+    """The largest error in one array of gradients."""
 
     layer: int
     """Which of the layers that have parameters, from 0."""
@@ -48,7 +49,7 @@ class GradientError(NamedTuple):
 
 
 class LinkError(NamedTuple):
-    """How far one link of the chain is from the truth, taken by itself."""
+    """The largest error of one link of the chain, checked by itself."""
 
     link: int
     """Which of `network.layers`, from 0; the loss comes after the last."""
@@ -68,10 +69,9 @@ def check_gradients(
 ) -> list[GradientError]:
     """Compare gradients with finite differences: up to `samples` random numbers of every array.
 
-    The gradients are those of `loss`, `cross_entropy` unless given, as in training: with batches
-    normalised by themselves, and with the same units switched off each time. `network` and
-    X (n, inputs) must be float64. Numbers whose nudge carries a unit over a kink, where there is no
-    derivative, are passed over.
+    The gradients are those of `loss` (by default `cross_entropy`) in training, with the same units
+    switched off each time. `network` and X (n, inputs) must be float64. A number is skipped if its
+    change moves a unit across a kink, where there is no derivative.
     """
     _require_float64(network, X)
     loss = loss or cross_entropy
@@ -84,7 +84,7 @@ def check_gradients(
         return loss(forward(), y)[0]
 
     def signs() -> Signs:
-        return [way for layer in network.layers if (way := layer.branches()) is not None]
+        return [side for layer in network.layers for side in _sides_of_kinks(layer)]
 
     _, dlogits = loss(forward(), y)
     network.backward(dlogits)
@@ -109,15 +109,15 @@ def check_links(
 ) -> list[LinkError]:
     """Compare every layer's own `backward`, then the loss's, with finite differences.
 
-    Blame is passed on, so one wrong layer spoils the gradients of all before it, and
-    `check_gradients` shows them all. Here each is asked about a random sum of its own outputs.
+    One wrong layer makes the gradients of all layers before it wrong, and `check_gradients` shows
+    them all. Here each layer is checked alone, by a random sum of its own outputs.
     """
     _require_float64(network, X)
     found = []
     for i, layer in enumerate(network.layers):
         found += [
             LinkError(i, name, _worst(array, gradient, value, signs, rng, samples, h))
-            for name, array, gradient, value, signs in _sides(layer, X, rng)
+            for name, array, gradient, value, signs in _terms(layer, X, rng)
         ]
         X = layer.forward(X)
     logits = X.copy()
@@ -126,11 +126,20 @@ def check_links(
     return [*found, LinkError(len(network.layers), "X", worst)]
 
 
-Side: TypeAlias = tuple[str, Floats, Floats, Callable[[], float], Callable[[], Signs]]
+def _sides_of_kinks(layer: Layer) -> Signs:
+    """On which side of each of its kinks a layer was, for the last batch in training."""
+    if isinstance(layer, Activation):
+        return [layer.A > 0]
+    if isinstance(layer, MaxPool):
+        return [corner == layer.Z for corner in squares(layer.X)]
+    return []
 
 
-def _sides(layer: Layer, X: Floats, rng: np.random.Generator) -> Iterator[Side]:
-    """What a layer's output depends on: name, array, derivative, the sum, what must not change."""
+Term: TypeAlias = tuple[str, Floats, Floats, Callable[[], float], Callable[[], Signs]]
+
+
+def _terms(layer: Layer, X: Floats, rng: np.random.Generator) -> Iterator[Term]:
+    """What a layer's output depends on: name, array, derivative, the sum, the sides of kinks."""
     X, chance = X.copy(), int(rng.integers(2**32))
 
     def forward() -> Floats:
@@ -144,8 +153,7 @@ def _sides(layer: Layer, X: Floats, rng: np.random.Generator) -> Iterator[Side]:
         return float((forward() * weights).sum())
 
     def signs() -> Signs:
-        way = layer.branches()
-        return [] if way is None else [way]
+        return _sides_of_kinks(layer)
 
     yield "X", X, dX, value, signs
     for name, array, gradient in zip(
@@ -168,7 +176,7 @@ def _worst(
     samples: int,
     h: float,
 ) -> Worst:
-    """Nudge some numbers of `array`, which `value` depends on, and compare with `gradient`."""
+    """Change some numbers of `array`, which `value` depends on, and compare with `gradient`."""
     worst, checked = Worst(0.0, 0.0, 0.0, 0), 0
     for index in (np.unravel_index(k, array.shape) for k in rng.permutation(array.size)[:samples]):
         analytic, numeric = float(gradient[index]), _derivative(array, index, value, signs, h)
@@ -188,7 +196,7 @@ def _derivative(
     signs: Callable[[], Signs],
     h: float,
 ) -> float | None:
-    """The value's derivative by one number, or None if a unit's sign changes on the way."""
+    """The value's derivative by one number, or None if a unit crosses a kink on the way."""
     middle = array[index]
     values, sides = [], []
     for nudged in (middle + h, middle - h):

@@ -1,13 +1,10 @@
-"""A layer turns its input into its output; on the way back it turns gradients into gradients.
+"""A layer turns its input into its output, and on the way back passes the blame on.
 
-`backward` is one application of the chain rule: given dZ, the gradient of the loss by the layer's
-output, it returns the gradient by the layer's input, and sets those by its parameters. You may
-think of it as blame: a layer hears how much its output is to blame, and tells its input.
+`backward` is one application of the chain rule. It is given dZ, the gradient of the loss by the
+layer's output. It returns the gradient by the layer's input, and sets those by its parameters.
 """
 
 from typing import Any
-
-from numpy.typing import NDArray
 
 from .activations import ACTIVATIONS
 from .arrays import Floats, Rng
@@ -25,27 +22,27 @@ class Layer:
     buffer_names: tuple[str, ...] = ()
     """Arrays that are saved but not trained, as a running mean."""
     cache_names: tuple[str, ...] = ()
-    """What `forward` leaves for `backward` in training. It belongs to a batch, and is not saved."""
+    """What `forward` leaves for `backward` in training; never saved."""
 
     @property
     def spec(self) -> LayerSpec | None:
-        """How a list of layers names it; None if it needs no name there."""
+        """Its entry in a list of layers, if it has one."""
         return None
 
     def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
         """Return the output. The first axis of X is the example.
 
-        In training the layer remembers what `backward` needs, and `rng` decides what is random.
-        Otherwise nothing is remembered: one thread can ask while another trains.
+        In training the layer stores what `backward` needs, and may use `rng`. Otherwise it stores
+        nothing, so one thread can use the network while another trains it.
         """
         raise NotImplementedError
 
     def backward(self, dZ: Floats) -> Floats:
-        """Return ∂L/∂X, given ∂L/∂Z of the last batch in training; set the gradients, too."""
+        """Return ∂L/∂X, given ∂L/∂Z of the last batch in training; set the gradients."""
         raise NotImplementedError
 
     def set_gradients(self, dZ: Floats) -> None:
-        """Set the gradients alone. The first layer needs no ∂L/∂X: the pixels stay."""
+        """Only set the gradients: the first layer needs no ∂L/∂X."""
         self.backward(dZ)
 
     def parameters(self) -> list[Floats]:
@@ -53,16 +50,12 @@ class Layer:
         return [getattr(self, name) for name in self.parameter_names]
 
     def gradients(self) -> list[Floats]:
-        """The gradients by them, as the last `backward` left them."""
+        """Their gradients, from the last `backward`."""
         return [getattr(self, f"d{name}") for name in self.parameter_names]
 
     def buffers(self) -> list[Floats]:
         """The arrays that are saved but not trained."""
         return [getattr(self, name) for name in self.buffer_names]
-
-    def branches(self) -> NDArray[Any] | None:
-        """On which side of a kink the last batch in training was; None if there is no kink."""
-        return None
 
     def clear_cache(self) -> None:
         """Forget the last batch."""
@@ -71,8 +64,8 @@ class Layer:
 
     def __getstate__(self) -> dict[str, Any]:
         """What `pickle` and `copy` take: all but the last batch and its gradients."""
-        passing = {*self.cache_names, *(f"d{name}" for name in self.parameter_names)}
-        return {name: value for name, value in vars(self).items() if name not in passing}
+        dropped = {*self.cache_names, *(f"d{name}" for name in self.parameter_names)}
+        return {name: value for name, value in vars(self).items() if name not in dropped}
 
 
 class Dense(Layer):
@@ -102,10 +95,7 @@ class Dense(Layer):
         return matmul(dZ, self.W.T)  # (n, fan_out) @ (fan_out, fan_in)
 
     def set_gradients(self, dZ: Floats) -> None:
-        """∂L/∂W = Xᵀ · ∂L/∂Z,  ∂L/∂b = ∂L/∂Z, summed over the examples.
-
-        The sum never runs over units: each unit has a bias of its own.
-        """
+        """∂L/∂W = Xᵀ · ∂L/∂Z,  ∂L/∂b = ∂L/∂Z, summed over the examples, not over the units."""
         self.dW = matmul(self.X.T, dZ)  # (fan_in, n) @ (n, fan_out)
         self.db = dZ.sum(axis=0)  # (fan_out,)
 
@@ -121,7 +111,7 @@ class Activation(Layer):
         self.function, self.derivative = ACTIVATIONS[name]
 
     def forward(self, Z: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
-        """Z → A, of any shape, (n, units) or (n, height, width, channels)."""
+        """Z → A, both of any shape."""
         A = self.function(Z)
         if training:
             self.A = A
@@ -130,32 +120,3 @@ class Activation(Layer):
     def backward(self, dA: Floats) -> Floats:
         """dA → dZ:  ∂L/∂Z = ∂L/∂A · f'(Z)."""
         return dA * self.derivative(self.A)
-
-    def branches(self) -> NDArray[Any]:
-        """Which units are on."""
-        return self.A > 0
-
-
-class Reshape(Layer):
-    """The same numbers in another shape: pixels as a picture, or a picture as a row of units."""
-
-    kind = "reshape"
-    cache_names = ("before",)
-
-    def __init__(self, *shape: int) -> None:
-        self.shape = shape
-
-    def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
-        """X (n, …) → (n, *shape)."""
-        if training:
-            self.before = X.shape
-        return X.reshape(len(X), *self.shape)
-
-    def backward(self, dZ: Floats) -> Floats:
-        """Put back into the shape of before."""
-        return dZ.reshape(self.before)
-
-
-def rows(X: Floats) -> Floats:
-    """X (n, …, channels) as (n · …, channels)."""
-    return X.reshape(-1, X.shape[-1])

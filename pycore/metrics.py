@@ -100,7 +100,7 @@ def interval(share: float, n: int) -> tuple[float, float]:
 
 def chunks(network: Network, data: Examples) -> list[slice]:
     """Parts of the data that go through the network at once when it is evaluated."""
-    most = min(CHUNK, network.piece)
+    most = min(CHUNK, network.max_batch)
     return [slice(start, start + most) for start in range(0, data.size, most)]
 
 

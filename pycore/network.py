@@ -1,7 +1,4 @@
-"""A network is a list of layers: `forward` goes through them, `backward` comes back.
-
-An answer (`forward`, `predict`) changes nothing, so another thread may train the network meanwhile.
-"""
+"""A network is a list of layers: `forward` goes through them, `backward` comes back."""
 
 import math
 from collections.abc import Sequence
@@ -13,30 +10,25 @@ from numpy.typing import DTypeLike
 
 from .arrays import SIDE, Floats, Rng
 from .builder import build_layers, random_arrays
-from .convolution import Conv2D
+from .convolution import Conv2D, Reshape
 from .errors import DataError, ExperimentError
 from .images import as_input
 from .layer_spec import LayerSpec, infer_shapes, with_activations
-from .layers import Activation, Dense, Layer, Reshape
+from .layers import Activation, Dense, Layer
 from .loss import softmax
 
-PIECE = 1_000
-"""Images that go through a network at once, at most."""
-MOST_FLOATS = 5_000_000
-"""Numbers that a layer may hold at once while it computes: 20 MB."""
+MAX_BATCH, MAX_FLOATS = 1_000, 5_000_000
+"""At once at most so many images, and so many numbers in a layer: 20 MB."""
 
 
 class Network:
     """Layers in a row. The last one gives the logits."""
 
     class_names: tuple[str, ...] = ()
-    """What its outputs stand for, if they have names."""
+    """The names of its outputs, if they have any."""
 
     def __init__(self, layers: Sequence[Layer], activation: str | None = None) -> None:
-        """Put activations between the layers, as `layer_spec` says; "relu" if none is named.
-
-        Layers that have activations among them, as another network's, are taken as they are.
-        """
+        """Put activations between the layers, by default "relu", unless there are some already."""
         there = [layer.name for layer in layers if isinstance(layer, Activation)]
         if there and activation not in (None, there[0]):
             raise DataError(
@@ -56,10 +48,10 @@ class Network:
         initialiser: str = "he",
         dtype: DTypeLike = np.float32,
     ) -> Self:
-        """Make a new one: `create([784, 128, 10], rng)` has 784 inputs, 128 hidden units.
+        """Make a new one: `create([784, 128, 10], rng)` has 784 inputs and 128 hidden units.
 
-        `layer_spec` says what else may stand in the list, as in `[784, "conv16", "pool", 10]`.
-        Raises `ExperimentError` if it can't be built.
+        `layer_spec` says what else can be listed, as in `[784, "conv16", "pool", 10]`. Raises
+        `ExperimentError` if it can't be built.
         """
         weights = random_arrays(initialiser, rng)
         return cls(build_layers(layers, activation, weights, dtype), activation)
@@ -71,20 +63,20 @@ class Network:
 
     @property
     def is_dense(self) -> bool:
-        """Whether it is dense layers with activations between them, and nothing else."""
+        """Whether all layers are dense, with activations between them."""
         return all(isinstance(layer, Dense | Activation) for layer in self.layers)
 
     @property
     def inputs(self) -> int:
-        """How many numbers it reads of each example."""
+        """Numbers in an example."""
         first = self.layers[0]
         if isinstance(first, Reshape):
             return math.prod(first.shape)
-        return len(self.dense[0].W) if self.dense else SIDE * SIDE  # of layers that are not ours
+        return len(self.dense[0].W) if self.dense else SIDE * SIDE
 
     @property
     def outputs(self) -> int:
-        """How many classes it tells apart."""
+        """The number of classes."""
         for layer in reversed(self.layers):
             if isinstance(layer, Dense | Conv2D):
                 return len(layer.b)
@@ -92,41 +84,38 @@ class Network:
 
     @property
     def layer_specs(self) -> list[LayerSpec]:
-        """The number of inputs, then each layer as `create` takes it."""
+        """The list that `create` was given."""
         return [self.inputs, *(layer.spec for layer in self.layers if layer.spec)]
 
     @property
-    def piece(self) -> int:
-        """How many images should go through it at once, so that memory suffices."""
+    def max_batch(self) -> int:
+        """How many images may go through it at once."""
         try:
             shapes = infer_shapes(self.layer_specs[1:], self.inputs)
             most = max((shape.floats for shape in shapes), default=SIDE * SIDE)
-        except ExperimentError:  # layers of one's own, that no spec describes
+        except ExperimentError:  # layers without a spec
             most = max(sum(array.shape) for array in self.parameters())
-        return max(1, min(PIECE, MOST_FLOATS // most))
+        return max(1, min(MAX_BATCH, MAX_FLOATS // most))
 
     @property
     def parameter_count(self) -> int:
-        """How many numbers training can change."""
+        """How many numbers training changes."""
         return sum(parameter.size for parameter in self.parameters())
 
     def parameters(self) -> list[Floats]:
-        """W and b of every layer in order: the arrays themselves, to be changed in place."""
+        """W and b of every layer: the arrays themselves, to be changed in place."""
         return [array for layer in self.layers for array in layer.parameters()]
 
     def gradients(self) -> list[Floats]:
-        """dW and db of every layer as the last `backward` left them, ordered as `parameters`."""
+        """dW and db of every layer, from the last `backward`, in the same order."""
         return [array for layer in self.layers for array in layer.gradients()]
 
     def state(self) -> list[Floats]:
-        """All that makes the network what it is: parameters, then buffers."""
+        """Parameters and buffers: all that a network has learned."""
         return self.parameters() + [array for layer in self.layers for array in layer.buffers()]
 
     def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
-        """X (n, inputs) → logits (n, outputs), all rows at once.
-
-        `training` and `rng` are those of `Layer.forward`.
-        """
+        """X (n, inputs) → logits (n, outputs)."""
         for layer in self.layers:
             X = layer.forward(X, training, rng)
         return X
@@ -134,7 +123,7 @@ class Network:
     def backward(self, dlogits: Floats) -> None:
         """Set every gradient, given ∂L/∂logits (n, outputs) of the last batch in training.
 
-        Then the layers forget the batch. Raises `ValueError` if there is none.
+        Then forget the batch.
         """
         if any(name not in vars(each) for each in self.layers for name in each.cache_names):
             raise ValueError("backward needs a batch: call forward(X, training=True) first")
@@ -149,17 +138,16 @@ class Network:
     def predict(self, X: object) -> Floats:
         """X, floats (n, inputs), or images → probabilities (n, outputs).
 
-        `as_input` says what is accepted; whatever else raises `DataError`. At most `piece` rows go
-        through the layers at a time.
+        `images.as_input` says what it takes, and raises `DataError` for anything else.
         """
         X = as_input(X, self.inputs)
-        most = self.piece if len(X) > 1 else 1
+        most = self.max_batch if len(X) > 1 else 1
         starts = range(0, max(1, len(X)), most)
         return np.concatenate([softmax(self.forward(X[i : i + most])) for i in starts])
 
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
         """Write an `.npz`; `files.serialization.save` says what is in it."""
-        from .files.serialization import save  # only now: it uses this module
+        from .files.serialization import save  # it uses this module
 
         save(self, file, dtype)
 

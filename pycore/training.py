@@ -148,7 +148,7 @@ class Training:
 
     def _steps(self) -> Iterator[Metrics | None]:
         """All steps until the end."""
-        network, size, limit = self.network, self.data.size, self.network.piece
+        network, size, limit = self.network, self.data.size, self.network.max_batch
         loss = self.loss or default_loss(self.data.labels, lambda: self.settings.label_smoothing)
         guard = Guard(network, self.early_stopping) if self.stop_on_divergence else None
         stream = batches(size, self.settings, self.rng)

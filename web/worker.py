@@ -377,7 +377,7 @@ def test_for(milliseconds):
     """Go on testing for so long; `accuracy` comes when the whole test set has been seen."""
     evaluation, test_set = session.evaluation, session.test_set
     end = time.perf_counter() + milliseconds / 1000
-    most = min(100, session.examinee.piece)
+    most = min(100, session.examinee.max_batch)
     while evaluation.count < test_set.size and time.perf_counter() < end:
         chunk = slice(evaluation.count, evaluation.count + most)
         X = pycore.to_input(test_set.images[chunk])

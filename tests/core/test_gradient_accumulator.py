@@ -36,7 +36,7 @@ def test_pieces_are_few_of_like_size_and_lose_nothing():
 def test_a_step_in_pieces_is_the_step(monkeypatch, l2):
     whole, divided = (training(Settings(0.1, 230, 3, l2)) for _ in range(2))
     at_once = list(whole)
-    monkeypatch.setattr("pycore.network.PIECE", 50)
+    monkeypatch.setattr("pycore.network.MAX_BATCH", 50)
     by_and_by = list(divided)
     for a, b in zip(at_once, by_and_by, strict=True):
         assert (a.step, a.epoch, a.images) == (b.step, b.epoch, b.images)
@@ -60,7 +60,7 @@ def test_the_sum_over_pieces_is_the_gradient_of_the_whole_loss():
 
 
 def test_between_two_pieces_the_network_may_answer(monkeypatch):
-    monkeypatch.setattr("pycore.network.PIECE", 50)
+    monkeypatch.setattr("pycore.network.MAX_BATCH", 50)
     settings = Settings(0.1, 230, 2)
     straight, disturbed = (training(settings, validation=blobs(40)) for _ in range(2))
     found = []
@@ -75,7 +75,7 @@ def test_between_two_pieces_the_network_may_answer(monkeypatch):
 
 
 def test_advance_does_one_piece_at_a_time(monkeypatch):
-    monkeypatch.setattr("pycore.network.PIECE", 50)
+    monkeypatch.setattr("pycore.network.MAX_BATCH", 50)
     run = training(Settings(0.1, 230, 1))
     assert [run.advance() is None for _ in range(5)] == [True] * 4 + [False]
     assert run.last.images == 230

@@ -106,9 +106,9 @@ def test_parameters_and_the_sizes_of_a_deep_network():
 
 
 def test_a_piece_is_as_large_as_its_windows_allow():
-    assert Network.create([784, 20, 10], rng()).piece == 1_000
-    piece = Network.create([784, "conv24x5", "pool", "conv48", 10], rng()).piece
-    assert piece * (14 * 14 * 9 * 24) <= 5_000_000 < (piece + 1) * (14 * 14 * 9 * 24)
+    assert Network.create([784, 20, 10], rng()).max_batch == 1_000
+    max_batch = Network.create([784, "conv24x5", "pool", "conv48", 10], rng()).max_batch
+    assert max_batch * (14 * 14 * 9 * 24) <= 5_000_000 < (max_batch + 1) * (14 * 14 * 9 * 24)
 
 
 @pytest.mark.parametrize("dtype", [None, "float16", "int8"])

@@ -78,7 +78,7 @@ class TestEvery:
 
     def test_run_in_pieces_is_the_run(self, notebook, monkeypatch):
         at_once = curve(notebook.run(DATA, switches=notebook.as_written, **SMALL))
-        monkeypatch.setattr("pycore.network.PIECE", 70)
+        monkeypatch.setattr("pycore.network.MAX_BATCH", 70)
         by_and_by = curve(notebook.run(DATA, switches=notebook.as_written, **SMALL))
         assert by_and_by == pytest.approx(at_once, rel=1e-3)
 

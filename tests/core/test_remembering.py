@@ -103,7 +103,7 @@ def test_backward_without_a_batch_is_refused():
 def test_many_images_are_read_a_piece_at_a_time_with_the_same_answers(monkeypatch, layers):
     network, X, seen = Network.create(layers, rng()), images(230), []
     at_once, forward = network.predict(X), network.forward
-    monkeypatch.setattr("pycore.network.PIECE", 50)
+    monkeypatch.setattr("pycore.network.MAX_BATCH", 50)
     monkeypatch.setattr(network, "forward", lambda X: seen.append(len(X)) or forward(X))
     np.testing.assert_allclose(network.predict(X), at_once, atol=1e-6, rtol=0)
     assert seen == [50, 50, 50, 50, 30]

@@ -24,7 +24,7 @@ class Exam:
                 setattr(layer, name, getattr(layer, name).copy())
         self.evaluation = Evaluation()
         self.probs = np.zeros((0, CLASSES), np.float32)
-        self.most = min(CHUNK, network.piece)
+        self.most = min(CHUNK, network.max_batch)
 
     def go_on(self):
         """Count a few more answers."""
