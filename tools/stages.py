@@ -19,7 +19,7 @@ from .environment import (
 from .kernel import verify_kernel
 from .node import ensure_modules, node_and_npm
 from .parts import ensure_mnist
-from .paths import CACHE, NODE_MODULES
+from .paths import CACHE, NODE_MODULES, ROOT
 from .process import run_openly
 from .rooms import check_rooms
 from .styles import check_styles
@@ -66,6 +66,12 @@ def unit(options: list[str]) -> int:
     ensure_wheel_maker()
     own = folders(*UNIT, options=options)
     return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])
+
+
+def page() -> int:
+    """The page's logic, in Node: milliseconds, no browser."""
+    node, _ = node_and_npm()
+    return run_openly([node, "--test", *sorted((ROOT / "tests/page").glob("*.test.js"))])
 
 
 def kernel() -> int:
@@ -124,6 +130,7 @@ def numpy_of(name: str, options: list[str]) -> int:
 STAGES: dict[str, Callable[[list[str]], int]] = {
     "check": lambda _: check(),
     "unit": unit,
+    "page": lambda _: page(),
     "kernel": lambda _: kernel(),
     "pyodide": pyodide,
     "browser": browser,

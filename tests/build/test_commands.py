@@ -40,7 +40,7 @@ def test_one_line(
 def test_unknown_stage(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["test", "units"]) == 1
     said = capsys.readouterr().err
-    assert "no stage units; there are check, unit, kernel, pyodide, browser" in said
+    assert "no stage units; there are check, unit, page, kernel, pyodide, browser" in said
 
 
 def test_what_follows_the_dashes_is_for_pytest() -> None:

@@ -1,0 +1,77 @@
+// What is downloaded and checked before Python starts; each file that is not sound is named.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+globalThis.document = { addEventListener() {} };
+Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
+const { Python } = await import("../../web/python/python.js");
+
+const WANTED = [
+  "interpreter.js",
+  "kernel/simd.py",
+  "network.json",
+  "network.npz",
+  "pycore.zip",
+  "pyscript.json",
+  "python/forgetful.js",
+  "python/life.js",
+  "vendor/pyodide/numpy-2.4.3-cp314-wasm32.whl",
+  "vendor/pyodide/pyodide-lock.json",
+  "vendor/pyodide/pyodide.asm.mjs",
+  "vendor/pyodide/pyodide.asm.wasm",
+  "vendor/pyodide/python_stdlib.zip",
+  "vendor/pyscript/core-1.js",
+  "vendor/pyscript/core.js",
+  "vendor/pyscript/error-2.js",
+  "worker.py",
+];
+const LATER = ["data/train-00-images-idx3-ubyte.gz", "strong.npz", "vendor/pyscript/codemirror.js"];
+const CONTENT = "{}";
+const sha256 = createHash("sha256").update(CONTENT).digest("hex");
+const listed = [...WANTED, ...LATER].map((path) => [path, { size: 2, sha256 }]);
+const MANIFEST = JSON.stringify({ version: "1", files: Object.fromEntries(listed) });
+
+const asked = new Set();
+const sent = new Map();
+beforeEach(() => {
+  asked.clear();
+  sent.clear();
+  mock.method(globalThis, "setTimeout", (act) => setImmediate(act));
+  mock.method(globalThis, "clearTimeout", clearImmediate);
+  mock.method(globalThis, "fetch", async (url) => {
+    const path = url.slice(2);
+    asked.add(path);
+    const body = sent.get(path) ?? (path === "manifest.json" ? MANIFEST : CONTENT);
+    const type = /\.m?js$/.test(path) ? "text/javascript" : "application/octet-stream";
+    return new Response(body, { headers: { "content-type": type } });
+  });
+});
+afterEach(() => mock.restoreAll());
+
+const start = () =>
+  new Python(
+    () => {},
+    () => {},
+    () => {},
+  ).start();
+
+for (const path of WANTED)
+  test(`${path} is checked`, async () => {
+    sent.set(path, "{]");
+    await assert.rejects(start(), {
+      message: `${path} is damaged: its checksum is not the expected one.`,
+    });
+    assert.ok(LATER.every((other) => !asked.has(other)));
+  });
+
+for (const [body, sentence] of [
+  ["<!doctype html>", "manifest.json is cut off or is something else."],
+  [MANIFEST.slice(0, 80), "manifest.json is cut off or is something else."],
+  ['{"version": "1", "files": {}}', "This site was built without network.npz."],
+])
+  test(`a list of files ${body.slice(0, 40)} is told`, async () => {
+    sent.set("manifest.json", body);
+    await assert.rejects(start(), { message: sentence });
+  });
