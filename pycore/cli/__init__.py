@@ -1,4 +1,4 @@
-"""The command line: `python -m pycore train`, `evaluate`, `notebook` and `notebooks`.
+"""The command line: `python -m pycore train`, `evaluate`, `notebook`, `notebooks` and `race`.
 
     say         remarks and errors
     stopping    Ctrl-C
@@ -8,6 +8,7 @@
     evaluate    a command
     train       a command
     notebooks   two commands
+    race        a command
     program     what makes a program of them
 
 Exit codes: 0; 1, where the data or the training are at fault; 2, where the line itself is; as in
@@ -23,6 +24,7 @@ from ..errors import DataError, DivergedError, ExperimentError
 from .evaluate import add_evaluate
 from .notebooks import add_notebook, add_notebooks
 from .parser import Parser
+from .race import add_race
 from .say import describe, say
 from .stopping import Stopped
 from .train import add_train
@@ -32,6 +34,7 @@ COMMANDS: dict[str, tuple[Callable[[Parser], None], str]] = {
     "evaluate": (add_evaluate, "print how good a saved network is"),
     "notebook": (add_notebook, "run one of the five notebooks, as it was meant"),
     "notebooks": (add_notebooks, "run all notebooks, and compare with their known figures"),
+    "race": (add_race, "train all notebooks and a network of your own on the same rows"),
 }
 
 

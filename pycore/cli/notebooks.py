@@ -1,7 +1,7 @@
 """`python -m pycore notebook` and `notebooks`. The notebooks are imported when they run."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -94,11 +94,7 @@ def train_notebook(options: argparse.Namespace, given: Mapping[str, object]) -> 
     from ..notebooks.url import read_variant
     from .notebook_commands import run_variant
 
-    for name in given:
-        raise ExperimentError(name, f"{name}: say it in the address of the notebook.")
-    for name in ("save", "curve"):
-        if getattr(options, name) is not None:
-            raise ExperimentError(name, f"--{name}: not for the address of a notebook.")
+    refuse_options(options, given, "a notebook")
     variant, remarks = read_variant(options.address)
     for remark in remarks:
         say(remark)
@@ -108,6 +104,15 @@ def train_notebook(options: argparse.Namespace, given: Mapping[str, object]) -> 
         variant = replace(variant, rows=_rows(plan, data.size) or plan.rows)
     run_variant(variant, data, test)
     return 0
+
+
+def refuse_options(options: argparse.Namespace, given: Iterable[str], what: str) -> None:
+    """Raise `ExperimentError` for an option of `train` beside the address of something else."""
+    for name in given:
+        raise ExperimentError(name, f"{name}: say it in the address of {what}.")
+    for name in ("save", "curve"):
+        if getattr(options, name) is not None:
+            raise ExperimentError(name, f"--{name}: not for the address of {what}.")
 
 
 def _rows(plan: "Plan", size: int) -> int | None:

@@ -59,13 +59,19 @@ def _help(setting: Setting, default: object) -> str:
 
 def train(options: argparse.Namespace) -> int:
     """Train; write what was learned, also when it ends early; then judge it."""
-    from ..notebooks.url import is_variant  # only now: `import pycore` does not need it
+    from ..notebooks.url import is_race, is_variant  # only now: `import pycore` does not need it
 
     given = {name: getattr(options, name) for name in SETTINGS if name in options}
     if is_variant(options.address):
         from .notebooks import train_notebook
 
         return train_notebook(options, given)
+    if is_race(options.address):
+        from .notebooks import refuse_options
+        from .race import race
+
+        refuse_options(options, given, "a race")
+        return race(options)
     experiment = replace(read_address(options.address), **given)
     outputs = Outputs(options)
     train_set, test_set = read_both(options.data, options.address)
@@ -116,9 +122,7 @@ def check_address(address: str) -> None:
     path, wanted = Values(address).path, "an experiment's is like 'https://…/#train?v=1&layers=32'"
     if path == "train":
         return
-    if path == "race":
-        what = "a race is run on the page; here each notebook runs alone"
-    elif "://" not in address and Path(address).exists():
+    if "://" not in address and Path(address).exists():
         what = f"{address} is a file, and no address; data are given with --data {address}"
     elif "://" in address and "#" not in address:
         what = f"{address} has no #, so it says nothing of an experiment; {wanted}"

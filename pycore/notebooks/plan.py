@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..arrays import Floats
+from ..layer_spec import LayerSpec
 from ..layers import Dense
 from ..loss import Loss, cross_entropy
 from ..metrics import accuracy
@@ -17,7 +18,7 @@ from .metrics import Metric, SetChoice, same_set
 class Plan:
     """The network, its data and its training. A switch returns a plan with one thing changed."""
 
-    layers: tuple[int, ...]
+    layers: tuple[LayerSpec, ...]
     rows: int
     """Images to train on."""
     held_out: int

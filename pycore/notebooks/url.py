@@ -1,18 +1,27 @@
-"""A notebook's run as an address: `notebooks/002?v=1&switches=low-rate&rows=5000&seed=7`."""
+"""Runs of notebooks as addresses.
 
-from dataclasses import dataclass
+    notebooks/002?v=1&switches=low-rate&rows=5000&seed=7
+    race?v=1&rows=1000&layers=32
+
+The race's address has the settings of one's own network, too, like that of an experiment.
+"""
+
+from dataclasses import dataclass, replace
 
 from ..dataset import Dataset
 from ..errors import ExperimentError
-from ..files.url import Values, write
+from ..experiment import Experiment
+from ..files.url import Values, differences, experiment_in, write
 from ..settings import MAX_IMAGES, SETTINGS
 from . import NOTEBOOKS
 from .notebook import Notebook
+from .race import Race
 from .run import NotebookRun
 
 PATH = "notebooks/"
+RACE = "race"
 LIMITS = {"rows": (100, MAX_IMAGES), "steps": (1, 1_000), "seed": SETTINGS["seed"].range}
-"""From and to, of what an address says of quantities."""
+"""The smallest and the largest value of each quantity in an address."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +33,10 @@ class Variant:
     steps: int
     seed: int = 0
     switches: frozenset[str] | None = None
-    """Those that are on; None: once as written and once as meant."""
+    """The switches that are on; None for two runs, as written and as meant."""
 
     def sides(self) -> dict[str, frozenset[str]]:
-        """The runs that it stands for: the switches of each, by what it is called."""
+        """The switches of each of its runs, by the name of the run."""
         if self.switches is not None:
             return {"as switched": self.switches}
         return {"as written": self.notebook.as_written, "as meant": frozenset()}
@@ -39,22 +48,22 @@ class Variant:
 
 
 def own_quantities(notebook: Notebook) -> dict[str, int]:
-    """What holds where an address says nothing, by the names in `LIMITS`."""
+    """The values of a notebook for what an address leaves out, by the names in `LIMITS`."""
     return {"rows": notebook.plan.rows, "steps": notebook.plan.steps, "seed": 0}
 
 
 def in_full(number: str) -> str:
-    """A notebook's number as it is written: `3` is `003`."""
+    """A notebook's number in full: `3` is `003`."""
     return number.zfill(3) if number.isdigit() else number
 
 
 def is_variant(address: str) -> bool:
-    """Whether an address is that of a notebook."""
+    """Whether it is the address of a notebook."""
     return Values(address).path.startswith(PATH)
 
 
 def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
-    """Read the address of a notebook; the sentences tell what had to be changed in it.
+    """Read the address of a notebook; a remark tells of each value that had to be changed.
 
     Raises `ExperimentError` if there is no such notebook.
     """
@@ -77,7 +86,7 @@ def read_variant(address: str) -> tuple[Variant, tuple[str, ...]]:
 
 
 def write_variant(variant: Variant) -> str:
-    """Write the address; what is the notebook's own is left out."""
+    """Write the address. What the notebook has anyway is left out."""
     values = dict[str, object]()
     if variant.switches is not None:
         values["switches"] = sorted(variant.switches)
@@ -85,3 +94,27 @@ def write_variant(variant: Variant) -> str:
         if getattr(variant, name) != default:
             values[name] = getattr(variant, name)
     return write(f"{PATH}{variant.notebook.number}", values)
+
+
+def is_race(address: str) -> bool:
+    """Whether it is the address of a race."""
+    return Values(address).path == RACE
+
+
+def read_race(address: str) -> tuple[Race, tuple[str, ...]]:
+    """Read the address of a race; a remark tells of each value that had to be changed."""
+    values = Values(address)
+    quantities = {
+        name: int(values.number(name, getattr(Race, name), *LIMITS[name])) for name in LIMITS
+    }
+    race = Race(**quantities, experiment=experiment_in(values))
+    return race, tuple(values.remarks + values.unknown())
+
+
+def write_race(race: Race) -> str:
+    """Write the address. A race has rows and a seed of its own, so those of the network go."""
+    own = replace(race.experiment, images=Experiment.images, seed=Experiment.seed)
+    quantities = {
+        name: getattr(race, name) for name in LIMITS if getattr(race, name) != getattr(Race, name)
+    }
+    return write(RACE, quantities | differences(own))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -5,7 +7,15 @@ from pycore import Experiment, ExperimentError
 from pycore.experiment import CHOICES
 from pycore.files.url import DEFAULTS, VERSION, read_experiment, write_experiment
 from pycore.notebooks import NOTEBOOKS
-from pycore.notebooks.url import Variant, read_variant, write_variant
+from pycore.notebooks.race import Race
+from pycore.notebooks.url import (
+    Variant,
+    is_race,
+    read_race,
+    read_variant,
+    write_race,
+    write_variant,
+)
 
 PLAIN = Experiment()
 CONVOLUTIONS = ("conv8x5", "pool", "norm", "conv16", "drop30")
@@ -145,3 +155,27 @@ def test_a_setting_that_is_there_twice_is_remarked():
     experiment, remarks = read_experiment("train?v=1&layers=32&layers=64&play=1&play=1")
     assert experiment.hidden_layers == (64,)
     assert remarks == ("layers is there more than once; the last one counts.",)
+
+
+def test_a_race_has_an_address_with_the_settings_of_ones_own_network():
+    own = Experiment(hidden_layers=(32, "norm"), epochs=3, seed=9, images=1_000)
+    race = Race(rows=500, steps=20, seed=4, experiment=own)
+    address = write_race(race)
+    assert address == "race?v=1&rows=500&steps=20&seed=4&layers=32,norm&epochs=3"
+    assert is_race(f"https://me.example/#{address}")
+    assert not is_race("#train?v=1")
+    plain = replace(own, seed=0, images=60_000)  # the race has a seed and rows of its own
+    assert read_race(f"#{address}") == (replace(race, experiment=plain), ())
+    assert write_race(Race()) == "race?v=1"
+    assert read_race("race") == (Race(), ())
+
+
+def test_what_cannot_be_in_a_race_is_put_right_and_said():
+    race, remarks = read_race("race?rows=7&steps=x&l2=11&switches=low-rate")
+    assert race == Race(rows=100, experiment=Experiment(l2=10))
+    assert [remark.split("=")[0].split(";")[0] for remark in remarks] == [
+        "rows",
+        "steps",
+        "l2",
+        "There is no setting switches",
+    ]
