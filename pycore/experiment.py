@@ -26,6 +26,7 @@ from .weight_averaging import EMA
 MAX_PARAMETERS = 10_000_000
 """With gradients and the two buffers of Adam, four times 40 MB."""
 
+FORMER_NAMES = {"average": "ema_decay"}
 CHOICES = {name: setting.choices for name, setting in SETTINGS.items() if setting.choices}
 
 
@@ -68,10 +69,10 @@ class Experiment:
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """Make one from plain values; a missing setting has its default."""
         names = [field.name for field in fields(cls)]
-        for name in values:
+        known = {FORMER_NAMES.get(name, name): value for name, value in values.items()}
+        for name in known:
             if name not in names:
                 raise ExperimentError(str(name), f"There is no setting {str(name)[:40]!r}.")
-        known = dict(values)
         if "hidden_layers" in known:
             layers = known["hidden_layers"]
             if not isinstance(layers, list | tuple):
@@ -138,13 +139,13 @@ class Run(Training):
         self,
         experiment: Experiment,
         data: Examples,
-        besides: Callable[[Dataset], Dataset] | None = None,
+        extra_data: Callable[[Dataset], Dataset] | None = None,
     ) -> None:
         """Draw the images and make the network, all from the experiment's seed.
 
         `data` may be in any order; of MNIST's training set, the first `experiment.parts` parts
         give the same run as the whole (see `sampling`). The network has an output for each of
-        `data.classes`. `besides` may give other images to learn from, too, made of those that were
+        `data.classes`. `extra_data` may return more images to learn from, made of those that were
         drawn; those of `dataset.no_class` show none of the classes.
         """
         data = as_examples(data)
@@ -157,9 +158,9 @@ class Run(Training):
         validation, chosen = draw(
             data, experiment.parts, experiment.validation_images, experiment.training_images, rng
         )
-        if besides:
+        if extra_data:
             drawn = chosen.take(slice(None))
-            chosen = join([drawn, besides(drawn)])
+            chosen = join([drawn, extra_data(drawn)])
         self.experiment = experiment
         super().__init__(
             data=chosen,
@@ -168,8 +169,8 @@ class Run(Training):
             **set_up(experiment, start, data.classes, data.class_names),
         )
         self.validation: Subset = validation
-        self.altered: set[str] = set()
-        """Settings that were changed on the way: with them, no experiment gives this curve."""
+        self.changed_settings: set[str] = set()
+        """Settings that changed after some steps: no experiment gives this curve."""
 
     def change(self, **settings: Any) -> None:
         """Change what is in `Settings` from the next step on, checked as ever.
@@ -183,23 +184,23 @@ class Run(Training):
                 raise ExperimentError(name, f"{title} can't change while a network trains.")
         replace(self.experiment, **settings)
         for name, value in settings.items():
-            if self._is_alteration(name, value):
-                self.altered.add(name)
+            if self._changes_the_curve(name, value):
+                self.changed_settings.add(name)
             if name == "epochs" and value > self.settings.epochs:
                 self.early_stopping.waited = 0
             setattr(self.settings, name, value)
 
     @property
-    def present(self) -> Experiment:
-        """The experiment with its settings as they are now."""
+    def current_experiment(self) -> Experiment:
+        """The experiment with the settings as they are now."""
         return replace(self.experiment, **vars(self.settings))
 
-    def _is_alteration(self, name: str, value: Any) -> bool:
-        """Whether the steps so far would have been others with this setting from the start."""
+    def _changes_the_curve(self, name: str, value: Any) -> bool:
+        """Whether the steps so far would have been different with this setting from the start."""
         if self.last is None or value == getattr(self.settings, name):
             return False
         if name != "epochs" or self.settings.schedule != "constant":
             return True
         if self.progress >= 1 and (self.ema or self.early_stopping.patience):
-            return True  # its last weights have given way to others
+            return True  # the average or the best have replaced its last weights
         return bool(value * self.data.size < self.last.images)

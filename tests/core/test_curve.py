@@ -131,16 +131,16 @@ def test_who_made_it_is_but_a_few_short_words():
 def test_a_run_knows_what_was_altered_on_its_way():
     run = Run(SMALL, blobs(600))
     run.change(learning_rate=0.01)  # before the first step: as if set from the start
-    assert run.altered == set()
-    assert run.present == Experiment(
+    assert run.changed_settings == set()
+    assert run.current_experiment == Experiment(
         **SMALL.as_dict() | {"learning_rate": 0.01, "hidden_layers": (8,)}
     )
     next(run)
     run.change(learning_rate=0.01, epochs=5)  # nothing new, and more of the same
-    assert run.altered == set()
+    assert run.changed_settings == set()
     run.change(batch_size=10)
-    assert run.altered == {"batch_size"}
+    assert run.changed_settings == {"batch_size"}
     for _ in range(60):
         next(run)
     run.change(epochs=1)  # more are done already
-    assert run.altered == {"batch_size", "epochs"}
+    assert run.changed_settings == {"batch_size", "epochs"}

@@ -57,7 +57,7 @@ def test_a_run_that_no_longer_gets_better_ends_with_its_best_weights():
     assert 3 <= len(more) < 4 * 60
     assert run.last.step > steps
     assert run.progress == 1
-    assert run.altered == {"epochs"}, "no experiment from its start gives this curve"
+    assert run.changed_settings == {"epochs"}, "no experiment from its start gives this curve"
 
 
 @pytest.mark.parametrize("schedule", ["constant", "cosine"])
@@ -69,5 +69,5 @@ def test_a_finished_run_goes_on_as_if_there_had_been_more_epochs(schedule):
     losses = first + [m.loss for m in run]
     whole = [m.loss for m in Run(Experiment(**settings | {"epochs": 2}), blobs(400))]
     assert (losses == whole) == (schedule == "constant"), "a schedule is spread over all epochs"
-    assert run.altered == (set() if schedule == "constant" else {"epochs"})
+    assert run.changed_settings == (set() if schedule == "constant" else {"epochs"})
     assert run.last.epoch == 2

@@ -62,6 +62,10 @@ def test_an_experiment_survives_the_way_through_plain_values():
     assert Experiment.from_dict(deep.as_dict()) == deep
 
 
+def test_a_former_name_of_a_setting_is_read():
+    assert Experiment.from_dict({"average": 0.9}) == Experiment(ema_decay=0.9)
+
+
 def test_layers_are_understood_as_people_write_them():
     written = (" Conv 16 × 5", "POOL", "norm", "64", "drop 30")
     experiment = Experiment(hidden_layers=written)
@@ -187,4 +191,4 @@ def test_under_a_schedule_another_length_is_another_run():
         run = Run(Experiment(**SMALL.as_dict() | {"schedule": schedule}), DATA)
         next(run)
         run.change(epochs=5)
-        assert run.altered == altered
+        assert run.changed_settings == altered

@@ -44,4 +44,4 @@ def test_a_run_that_averaged_goes_on_from_the_average():
     list(run)
     run.change(epochs=2)
     assert next(run).epoch == 2
-    assert run.altered == {"epochs"}
+    assert run.changed_settings == {"epochs"}

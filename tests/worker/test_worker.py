@@ -149,7 +149,7 @@ def test_new_settings_reach_the_run_and_some_may_change_in_it(session):
     assert slice_["step"] <= 1
     assert not slice_["early"]
     assert "error" not in worker.change({"label_smoothing": 0.2, "schedule": "step"})
-    assert session.run.present.label_smoothing == 0.2
+    assert session.run.current_experiment.label_smoothing == 0.2
     assert worker.change({"patience": 5})["error"]["field"] == "patience"
 
 

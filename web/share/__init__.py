@@ -20,7 +20,7 @@ def copies(session, settings, site):
     `site` says where the page's own wheel lies, and where the page itself does.
     """
     run = session.run
-    experiment = run.present if run else Experiment.from_dict(settings)
+    experiment = run.current_experiment if run else Experiment.from_dict(settings)
     address = write_experiment(experiment)
     return {
         "address": address,

@@ -20,13 +20,13 @@ def who(made_by):
 
 def is_same(run, other):
     """Whether a run is of the same experiment as a curve: none other would give the same."""
-    return run is not None and not differing(run, other) and not run.altered
+    return run is not None and not differing(run, other) and not run.changed_settings
 
 
 def differing(run, other):
     """The settings in which they differ. How long they are to go on matters to a schedule alone."""
-    here, there = asdict(run.present), asdict(other.experiment)
-    free = "epochs" if run.present.schedule == "constant" else ""
+    here, there = asdict(run.current_experiment), asdict(other.experiment)
+    free = "epochs" if run.current_experiment.schedule == "constant" else ""
     return [name for name in here if here[name] != there[name] and name != free]
 
 
@@ -39,8 +39,8 @@ def words(run, curve, other):
     measured = figures(training, validation)
     if names := differing(run, other):
         return f"Another experiment: {listed(names)} differ. {measured}"
-    if run.altered:
-        changed = listed(sorted(run.altered))
+    if run.changed_settings:
+        changed = listed(sorted(run.changed_settings))
         return f"Not the same run: {changed} changed on the way. {measured}"
     same = "Same package, same seed" + (", same curve. " if training.loss <= SAME else ". ")
     return same + measured + (ROUNDING if training.loss else "")

@@ -11,6 +11,7 @@ THE_RUN = "These give the run on the screen."
 TITLES = {
     "images": "training images",
     "l2": "weight decay",
+    "ema_decay": "EMA decay",
 }
 
 
@@ -35,9 +36,9 @@ def of_run(run, settings):
 
 def altered(run):
     """That a run can't be had again, if so."""
-    if not run.altered:
+    if not run.changed_settings:
         return ""
-    names = listed(sorted(run.altered))
+    names = listed(sorted(run.changed_settings))
     return (
         f"On the way of the run on the screen, {names} changed. "
         "These take the present settings from the start, which gives another curve."
@@ -50,4 +51,4 @@ def waiting(run, settings):
         wanted = Experiment.from_dict(settings)
     except ExperimentError:
         return False
-    return replace(wanted, **vars(run.settings)) != run.present
+    return replace(wanted, **vars(run.settings)) != run.current_experiment
