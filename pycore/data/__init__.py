@@ -1,15 +1,15 @@
-"""From files to data sets: whatever people have MNIST in, and sets like it.
+"""From files to datasets: MNIST and datasets like it, in the formats that people have.
 
 Read the modules in this order:
 
-    idx          bytes → arrays: MNIST's own format
-    columns      which column of a table is which
-    kaggle       Kaggle's table
-    roles        what a file's name says
-    sources      files in a folder or a zip, and which are meant
-    orientation  which way up digits are
-    halves       images and labels in files of their own
-    loading      a data set out of whatever there is
+    idx          MNIST's own format: bytes → arrays
+    columns      the label and the pixels among a table's columns
+    kaggle       Kaggle's tables
+    roles        the set and the kind that a file's name tells
+    sources      files in a folder or a zip, and which are read
+    orientation  EMNIST's digits lie on their side
+    halves       images and labels in separate files
+    loading      any of these → a dataset
     download     MNIST from a hosted page
 """
 
@@ -23,9 +23,9 @@ def load(source: str | Path | bytes | IO[bytes], name: str = "data") -> Splits:
     """Load MNIST from a folder, from a file (its name, or open), or from a file's bytes.
 
     A folder holds IDX files (raw or `.gz`), Keras's `mnist.npz`, `.npy` files, or tables such as
-    Kaggle's `train.csv` and `test.csv`, or has such a folder within. A file or bytes is an `.npz`,
-    a table, or a zip of any of these, told by its content; an IDX file is taken with its partner
-    beside it. Names say what is what: `roles` knows which. Raises `DataError`.
+    Kaggle's `train.csv` and `test.csv`; or it contains such a folder. A file or bytes is an `.npz`,
+    a table, or a zip of any of these; its content tells which. An IDX file is read together with
+    its partner in the same folder. Names tell images from labels, see `roles`. Raises `DataError`.
     """
     from .loading import load_anything  # only now: the page reads none of these
 

@@ -1,7 +1,7 @@
-"""Which column of a table is which: people save the same pixels under many headers.
+"""Finds the label and the pixels among the columns of a table.
 
-The pixels are `pixel0…783`, `pixel1…784`, `1x1…28x28`, plain numbers, or have no names at all. The
-label stands in any place under one of the names below, and an index or `id` may stand beside it.
+The columns of pixels are `pixel0…783`, `pixel1…784`, `1x1…28x28`, plain numbers, or have no names.
+The label may be any column with one of the names below. There may be an index or `id`, too.
 """
 
 import itertools
@@ -14,7 +14,7 @@ from ..errors import DataError
 PIXELS = 784
 LABELS = {"label", "labels", "class", "classes", "digit", "y", "target"}
 NUMBERS = {"", "id", "ids", "imageid", "image_id", "index", "idx", "row", "unnamed: 0"}
-"""Names of columns that only count the rows."""
+"""Names of columns that only number the rows."""
 ORDERS = [
     [(i,) for i in range(PIXELS)],
     [(i,) for i in range(1, PIXELS + 1)],
@@ -26,14 +26,14 @@ KNOWN = "should be 784 pixels, as in 'label,pixel0,…,pixel783', or the same wi
 
 
 class Columns(NamedTuple):
-    """The places of a table's columns."""
+    """The positions of the columns of a table."""
 
     names: list[str]
-    """Of all columns, for errors."""
+    """The names of all columns, for errors."""
     pixels: list[int]
     label: int | None
     header: bool
-    """Whether the first line has the names."""
+    """Whether the first line holds the names."""
 
     @property
     def used(self) -> list[int]:
@@ -42,9 +42,9 @@ class Columns(NamedTuple):
 
 
 def find_columns(lines: Sequence[str], name: str) -> Columns:
-    """Tell the columns of a table with commas; `lines` are all of its lines.
+    """Find the columns of a table with commas; `lines` are all of its lines.
 
-    Raises `DataError` if it can't be told.
+    Raises `DataError` if that is not possible.
     """
     cells = [cell.strip() for cell in lines[0].split(",")] if lines else []
     if len(cells) < PIXELS:
@@ -70,7 +70,7 @@ def find_columns(lines: Sequence[str], name: str) -> Columns:
 
 
 def as_number(cell: str) -> float | None:
-    """The number in a cell; None if it has none."""
+    """The number in a cell; None if it is not a number."""
     try:
         return float(cell)
     except ValueError:
@@ -78,7 +78,7 @@ def as_number(cell: str) -> float | None:
 
 
 def _counts(cells: list[str]) -> bool:
-    """Whether the cells are 0, 1, 2, …, as pandas names columns that have no names."""
+    """Whether the cells are 0, 1, 2, …: pandas names columns without names like this."""
     last = cells[-3:]
     return last in ([str(PIXELS - i) for i in (2, 1, 0)], [str(PIXELS - i) for i in (3, 2, 1)])
 
@@ -93,8 +93,8 @@ def _in_order(places: list[int], names: list[str]) -> list[int] | None:
 def _by_content(rows: Sequence[str], count: int, names: list[str] | None, name: str) -> Columns:
     """The columns of a table without (useful) names: an index, the label, the pixels.
 
-    The label stands first, as is usual, or else last: there the first column is a corner of the
-    pictures, which is all paper.
+    The label is usually the first column. It is the last one if the first is blank: then the first
+    is a corner of the images.
     """
     first = _column(rows, 0)
     index = len(rows) > 10 and first in (
@@ -115,12 +115,12 @@ def _by_content(rows: Sequence[str], count: int, names: list[str] | None, name: 
 
 
 def _column(rows: Sequence[str], place: int) -> list[str]:
-    """The cells of one column near the beginning, or of the last one."""
+    """The cells of a column near the beginning, or of the last column."""
     if place < 0:
         return [row.rsplit(",", 1)[-1].strip() for row in rows]
     return [f"{row},,".split(",", place + 1)[place].strip() for row in rows]
 
 
 def _any(cells: list[str]) -> bool:
-    """Whether one of them is other than 0."""
+    """Whether any cell is not 0."""
     return any(cell.strip("0.") for cell in cells)

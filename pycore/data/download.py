@@ -1,7 +1,7 @@
-"""MNIST from a hosted page, which serves it in parts: its visitors fetch only what they use.
+"""Downloads MNIST from a hosted page, which serves it in shards.
 
-The page may be anybody's. So nothing but http and https is opened, an answer has a limit, the whole
-has a time, and what has come is compared with MNIST's published checksums before it is kept.
+The page may belong to anybody. So only http and https are opened, size and time are limited, and
+the data are compared with MNIST's published checksums before they are kept.
 """
 
 import hashlib
@@ -25,33 +25,33 @@ if TYPE_CHECKING:
     from urllib.request import OpenerDirector
 
 PATIENCE = 30
-"""Seconds without a byte after which a server is given up."""
+"""Seconds without a byte after which the download fails."""
 MOST_SECONDS = 900
-"""For all of the 11 MB: a server that sends a byte now and then is given up, too."""
+"""For the whole 11 MB: a server that sends very slowly fails, too."""
 MOST_BYTES = 8_000_000
-"""Of one answer: the test set's 7.84 MB, where a server unpacks it, are the most."""
+"""The limit for one answer. The largest is the test set, 7.84 MB if the server unpacks it."""
 SHA256 = {
     "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
     "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
     "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
     "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 }
-"""Of MNIST's four raw files, as `sha256sum` prints them; the parts together must give the same."""
+"""Checksums of MNIST's four raw files, as `sha256sum` prints them. The joined shards must match."""
 
 
 def fetch(site: str, file: str | Path = "mnist.npz") -> Path:
-    """Bring MNIST, 11 MB, from the page at `site` into a file; return the file's path.
+    """Download MNIST, 11 MB, from the page at `site` into a file; return the file's path.
 
-    A file that is there already is left as it is. It is written as Keras writes it, so `load` reads
-    it. Raises `DataError` if the file can't be written, or if the page can't be reached or has
-    something else; then no file is left.
+    A file that exists is left as it is. The file has Keras's format, which `load` reads. Raises
+    `DataError` if the file can't be written, if the page can't be reached or if it has other data;
+    then no file remains.
     """
     path = Path(file)
     unfinished = path.with_name(f"{path.name}.unfinished")
     with reading(str(path)):
         if path.exists():
             return path
-        target = unfinished.open("wb")  # before the download: it may not be allowed
+        target = unfinished.open("wb")  # before the download, as it may fail
     try:
         with target:
             folder = f"{site.partition('#')[0].rpartition('/')[0]}/data/"
@@ -69,7 +69,7 @@ def fetch(site: str, file: str | Path = "mnist.npz") -> Path:
 
 
 def _in_time(folder: str) -> tuple[Dataset, Dataset]:
-    """Training and test set, brought by a thread: no server can hold this one up."""
+    """Training and test set, fetched in a thread, so that no server can block this one."""
     found: list[tuple[Dataset, Dataset] | BaseException] = []
     end = time.monotonic() + MOST_SECONDS
 
@@ -83,7 +83,7 @@ def _in_time(folder: str) -> tuple[Dataset, Dataset]:
     thread.start()
     thread.join(MOST_SECONDS)
     if not found:
-        raise DataError(f"{folder}: is too slow; it was given up after {MOST_SECONDS:g} seconds")
+        raise DataError(f"{folder}: is too slow; stopped after {MOST_SECONDS:g} seconds")
     [result] = found
     if isinstance(result, BaseException):
         raise result
@@ -91,7 +91,7 @@ def _in_time(folder: str) -> tuple[Dataset, Dataset]:
 
 
 def _bring(folder: str, end: float) -> tuple[Dataset, Dataset]:
-    """All parts, one after another, and compared with the checksums."""
+    """Fetch all shards, one after another; compare with the checksums."""
     opener = _opener()
     stems = [f"train-{part:02}" for part in range(MAX_IMAGES // PART)]
     train = join([_pair(opener, folder, stem, end) for stem in stems])
@@ -102,32 +102,32 @@ def _bring(folder: str, end: float) -> tuple[Dataset, Dataset]:
 
 
 def _pair(opener: "OpenerDirector", folder: str, stem: str, end: float) -> Dataset:
-    """The images and labels of one part."""
+    """The images and labels of one shard."""
     names = (f"{stem}-images-idx3-ubyte.gz", f"{stem}-labels-idx1-ubyte.gz")
     images, labels = (parse_idx(_get(opener, folder + name, end), folder + name) for name in names)
     return label(images, labels, folder + stem, CLASSES)
 
 
 def _check(data: Dataset, folder: str, part: str) -> None:
-    """Raise `DataError` unless this part is MNIST's."""
+    """Raise `DataError` unless this set is MNIST's."""
     for kind, array in (("images-idx3", data.images), ("labels-idx1", data.labels)):
         name = f"{part}-{kind}-ubyte"
         if hashlib.sha256(_as_idx(array)).hexdigest() != SHA256[name]:
             raise DataError(
                 f"{folder}: its {part} {kind.partition('-')[0]} are not MNIST's: the sha256 of "
-                f"{name} is another"
+                f"{name} differs"
             )
 
 
 def _as_idx(array: NDArray[Any]) -> bytes:
-    """The raw file that holds these bytes, as MNIST is published."""
+    """The raw file with these values, in the format of MNIST."""
     sizes = struct.pack(f">{array.ndim}I", *array.shape)
     return bytes((0, 0, 8, array.ndim)) + sizes + array.tobytes()
 
 
 def _opener() -> "OpenerDirector":
-    """What opens http and https alone, through the user's proxy; redirections, too."""
-    from urllib import request  # only now: a browser's Python has no use for it
+    """Opens only http and https, through the user's proxy, with redirections."""
+    from urllib import request  # only now: a browser's Python does not need it
 
     opener = request.OpenerDirector()
     for handler in (

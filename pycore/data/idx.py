@@ -1,4 +1,4 @@
-"""IDX, the format that MNIST is published in: a header of big-endian numbers, then the bytes.
+"""IDX, the format of MNIST: a header of big-endian numbers, then the values.
 
     00 00 08 03   two zeros, the type (08: unsigned byte), the number of dimensions
     00 00 ea 60   the size of each dimension, four bytes each: 60,000 images …
@@ -21,22 +21,22 @@ from ..errors import DataError
 from ..files.reading import gunzipped
 
 TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
-"""What the third byte of a file stands for, as NumPy writes it."""
+"""The NumPy type for the third byte of a file."""
 FLOATS = (0x0D, 0x0E)
 MAX_DIMENSIONS = 4
 
 
 def is_idx(data: bytes) -> bool:
-    """Whether `data`, which is not packed, begins as IDX does."""
+    """Whether `data`, which is not packed, starts like IDX."""
     return data[:2] == b"\0\0" and data[2:3] not in (b"", b"\0")
 
 
 def parse_idx(data: object, name: str = "IDX data") -> NDArray[Any]:
     """Return the array in `data`, the bytes of an IDX file, raw or gzipped, or an open file.
 
-    MNIST's images come as uint8 (n, rows, columns), its labels as uint8 (n,); other files have
-    other types, and QMNIST's labels are int32 (n, 8). The array is a read-only view of the bytes.
-    `name` is what errors call the data. Raises `DataError`.
+    MNIST's images are uint8 (n, rows, columns), its labels uint8 (n,). Other files have other
+    types; QMNIST's labels are int32 (n, 8). The array is a read-only view of the bytes. Errors call
+    the data `name`. Raises `DataError`.
     """
     data = gunzipped(as_bytes(data, name), name)
     if len(data) < 4:
@@ -59,6 +59,6 @@ def parse_idx(data: object, name: str = "IDX data") -> NDArray[Any]:
         raise DataError(
             f"{name}: {fault}: its header says {size} = {declared:,} bytes, {found:,} follow"
         )
-    if math.prod(shape) == 0 and max(shape) > found + start:  # (0, 2³²): no array can be that
+    if math.prod(shape) == 0 and max(shape) > found + start:  # (0, 2³²): no such array can exist
         raise DataError(f"{name}: is empty: its header says {' × '.join(map(str, shape))}")
     return np.frombuffer(data, dtype, offset=start).reshape(shape)

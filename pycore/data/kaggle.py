@@ -1,8 +1,8 @@
-"""Tables of pixels, such as Kaggle's `digit-recognizer` CSV: one image a row, 784 numbers 0 to 255.
+"""Tables of pixels, such as Kaggle's `digit-recognizer` CSV: one image per row, as 784 numbers.
 
-`train.csv` has the label in front (`label,pixel0,…,pixel783`), `test.csv` has none; `columns` says
-what other headers are read. Beware: Kaggle's rows are drawn from all 70,000 MNIST images, MNIST's
-test set among them. Never test a network that was trained on these rows on MNIST's own test set.
+`train.csv` begins with the label (`label,pixel0,…,pixel783`); `test.csv` has no label. `columns`
+reads other headers, too. Kaggle's rows are drawn from all 70,000 images of MNIST, including its
+test set: do not use MNIST's test set for a network that was trained on these rows.
 """
 
 import codecs
@@ -19,15 +19,15 @@ from ..errors import DataError
 from .columns import PIXELS, Columns, as_number, find_columns
 
 DIGITS_ALONE = "pixel0"
-"""The name of the first pixel in Kaggle's own table, whose labels are digits."""
+"""The name of the first pixel in Kaggle's own table. Its labels are digits."""
 
 
 def parse_csv(data: object, name: str = "CSV data") -> tuple[Images, Labels | None]:
-    """Return images uint8 (n, 28, 28) and labels uint8 (n,), or None where the file has none.
+    """Return images uint8 (n, 28, 28) and labels uint8 (n,), or None if the file has no labels.
 
     `data` is bytes, or a file that is open for reading bytes. Cells are separated by commas,
-    semicolons, tabs or spaces, may be quoted, and are whole numbers (`12` or `12.0`) or floats from
-    0 to 1. Raises `DataError` that names the line and the column.
+    semicolons, tabs or spaces. They may be quoted. They are whole numbers (`12` or `12.0`) or
+    floats from 0 to 1. Raises `DataError`, which names the line and the column.
     """
     lines = _lines(as_bytes(data, name), name)
     columns = find_columns(lines, name)
@@ -44,14 +44,14 @@ def parse_csv(data: object, name: str = "CSV data") -> tuple[Images, Labels | No
 
 
 def _lines(data: bytes, name: str) -> list[str]:
-    """The lines of a table, its cells separated by commas and without quotes."""
+    """The lines of a table, with commas between cells and without quotes."""
     text = _text(data, name)
     for mark, plain in (("\r\r\n", "\n"), ('"', "")):
-        if mark[0] in text:  # a quick look: `replace` takes ten times as long to find none
+        if mark[0] in text:  # fast: `replace` needs ten times as long to find nothing
             text = text.replace(mark, plain)
     first = text[: 20 * PIXELS].strip().partition("\n")[0].strip()
     if first.count(";") >= PIXELS - 1:
-        text = text.replace(",", ".").replace(";", ",")  # 0,5;0,25 as in Excel in much of Europe
+        text = text.replace(",", ".").replace(";", ",")  # 0,5;0,25: Excel in much of Europe
     elif first.count("\t") >= PIXELS - 1:
         text = text.replace("\t", ",")
     elif first.count(",") < PIXELS - 1 <= len(first.split()) - 1:
@@ -63,7 +63,7 @@ def _lines(data: bytes, name: str) -> list[str]:
 
 
 def _text(data: bytes, name: str) -> str:
-    """The text, in UTF-8, or in UTF-16 with its mark. Raises `DataError` for what is no text."""
+    """The text, from UTF-8, or from UTF-16 with its mark. Raises `DataError` if it is not text."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) and len(data) % 2 == 0:
         try:
             return data.decode("utf-16")
@@ -83,7 +83,7 @@ def _values(lines: list[str], columns: Columns, name: str) -> NDArray[np.generic
     """The used columns of all rows (n, columns): uint8, or float32 if the pixels are 0 to 1."""
     rows, width = lines[columns.header :], len(columns.names)
     used = None if columns.used == list(range(width)) else columns.used
-    if used and any(row.count(",") != width - 1 for row in rows):  # else loadtxt sees to it
+    if used and any(row.count(",") != width - 1 for row in rows):  # else loadtxt checks it
         raise _first_fault(lines, columns, name)
     values = _parse(rows, np.uint8, used)
     if values is None:
@@ -94,7 +94,7 @@ def _values(lines: list[str], columns: Columns, name: str) -> NDArray[np.generic
 
 
 def _from_floats(values: NDArray[Any] | None, columns: Columns) -> NDArray[np.generic] | None:
-    """Cells such as `12.0` as uint8; where pixels are 0 to 1, as they are; None for all else."""
+    """Cells such as `12.0` as uint8; pixels from 0 to 1 as they are; None for anything else."""
     if values is None or not np.isfinite(values).all():
         return None
     whole = (values >= 0) & (values <= 255) & (values % 1 == 0)
@@ -106,17 +106,17 @@ def _from_floats(values: NDArray[Any] | None, columns: Columns) -> NDArray[np.ge
 
 
 def _parse(rows: list[str], dtype: DTypeLike, used: list[int] | None) -> NDArray[np.generic] | None:
-    """The rows as an array; None if a cell is no number of this type."""
+    """The rows as an array; None if a cell is not a number of this type."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # a float, or a blank line, that loadtxt would let pass
+            warnings.simplefilter("error")  # a float or a blank line, which loadtxt would accept
             return np.loadtxt(rows, dtype, delimiter=",", ndmin=2, comments=None, usecols=used)
     except (ValueError, Warning, OverflowError):
         return None
 
 
 def _first_fault(lines: list[str], columns: Columns, name: str) -> DataError:
-    """Say which cell it was: the slow way, taken only once something is known to be wrong."""
+    """Find the wrong cell. This is slow, so it runs only when something is wrong."""
     names, used = columns.names, set(columns.used)
     for number, line in enumerate(lines[columns.header :], start=1 + columns.header):
         cells = line.split(",")

@@ -1,7 +1,7 @@
-"""A data set out of whatever people have it in: folders, archives, arrays, tables.
+"""Makes a dataset of what people have: folders, archives, arrays, tables.
 
-A file's content says its format. A folder and a zip are both a list of files (`sources`): what is
-nearest to the top is read, IDX files first, then arrays, archives and tables.
+The content of a file tells its format. A folder and a zip are both a list of files (`sources`).
+The files nearest to the top are read: first IDX files, then arrays, archives and tables.
 """
 
 from pathlib import Path
@@ -22,7 +22,7 @@ TABLES = (".csv", ".tsv")
 
 
 def load_anything(source: object, name: str) -> Splits:
-    """What `dataset.load` promises."""
+    """Do what `load` promises."""
     if not isinstance(source, str | Path):
         return _load_bytes(as_bytes(source, name), name)
     path = Path(source)
@@ -36,7 +36,7 @@ def load_anything(source: object, name: str) -> Splits:
 
 
 def _load_bytes(data: bytes, name: str) -> Splits:
-    """One file that holds it all."""
+    """Read one file that holds everything."""
     data = unpacked(data, name)
     if is_zip(data):
         return _load_zip(data, name)
@@ -48,7 +48,7 @@ def _load_bytes(data: bytes, name: str) -> Splits:
 
 
 def _load_zip(data: bytes, name: str) -> Splits:
-    """An `.npz`, or a folder in a zip."""
+    """Read an `.npz`, or a folder in a zip."""
     with open_zip(data, name) as archive, reading(name):
         if any(info.filename.endswith(".npy") for info in files_in(archive)):
             return from_npz(archive, name)
@@ -56,7 +56,7 @@ def _load_zip(data: bytes, name: str) -> Splits:
 
 
 def _load_table(data: bytes, name: str) -> Splits:
-    """A table; its name says its part."""
+    """Read a table; its name says whether it is the test set."""
     role = role_of(name)
     images, labels = parse_csv(data, name)
     if labels is None:
@@ -66,7 +66,7 @@ def _load_table(data: bytes, name: str) -> Splits:
 
 
 def _collect(entries: list[Entry], name: str) -> Splits:
-    """The data set among files: the nearest, looking into one level of folders after the other."""
+    """Find the dataset among files, from the top level of folders down."""
     fault: DataError | None = None
     for depth in range(DEPTH + 1):
         near = [entry for entry in entries if entry.depth <= depth]
@@ -86,7 +86,7 @@ def _collect(entries: list[Entry], name: str) -> Splits:
 
 
 def _from_archives(entries: list[Entry], name: str) -> Splits | None:
-    """One `.npz` or `.zip` with all: `mnist.npz`, or the only one in the folder."""
+    """Read one `.npz` or `.zip` with everything: `mnist.npz`, or the only one in the folder."""
     files = [entry for entry in entries if entry.name.lower().endswith((".npz", ".zip"))]
     named = [entry for entry in files if entry.name == "mnist.npz"]
     chosen = named or [entry for entry in files if not entry.role.part]
@@ -97,7 +97,7 @@ def _from_archives(entries: list[Entry], name: str) -> Splits | None:
 
 
 def _from_tables(entries: list[Entry], name: str) -> Splits | None:
-    """`train.csv` and `test.csv`, or the only table there is."""
+    """Read `train.csv` and `test.csv`, or the only table."""
     tables = [entry for entry in entries if entry.ending in TABLES]
     named = [entry for entry in tables if entry.role.part]
     chosen = choose(named or tables[: len(tables) == 1], name)
@@ -112,7 +112,7 @@ def _from_tables(entries: list[Entry], name: str) -> Splits | None:
 
 
 def _table(entry: Entry) -> bytes:
-    """The text of a table, which may be packed; in a zip, it is the only file."""
+    """The text of a table. It may be packed, in a zip as the only file."""
     data = entry.read()
     if not is_zip(data):
         return data

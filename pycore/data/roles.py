@@ -1,7 +1,7 @@
-"""What a file or an array holds, told by its name.
+"""What a file or an array holds, by its name.
 
 `train-images-idx3-ubyte.gz`, `x_train`, `X_train.npy`, `kmnist-train-imgs.npz`, `test_labels`: each
-is the training or the test part of a data set, and images or labels.
+belongs to the training set or to the test set, and holds images or labels.
 """
 
 import re
@@ -19,18 +19,18 @@ FORMAT = re.compile(r"idx\d?|ubyte|ubyte\d|int|byte")
 
 
 class Role(NamedTuple):
-    """What a name says; an empty word where it says nothing."""
+    """What a name says; empty where it says nothing."""
 
     part: str
     """train or test."""
     kind: str
     """images or labels."""
     of: tuple[str, ...] = ()
-    """The words that are left: the data set that it belongs to, as `emnist`, `letters`."""
+    """The other words, which name the dataset, such as `emnist`, `letters`."""
 
 
 def role_of(name: str) -> Role:
-    """What a name without its folder says; its ending may be there or not."""
+    """What a name says, without its folder, with or without its ending."""
     part = kind = ""
     left: list[str] = []
     stem = re.sub(r"(\.(npy|npz|csv|tsv|txt|zip|gz|bz2|xz))+$", "", name.lower())

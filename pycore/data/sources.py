@@ -1,7 +1,7 @@
-"""A source of data: files with their paths, in a folder or in a zip, and which of them are meant.
+"""A source of data: the files in a folder or in a zip, and the choice among them.
 
-Names say which file holds the images and which the labels of which part (`roles`). Two files that
-could both be meant are refused by name.
+The name of a file says whether it holds images or labels, and of which set (`roles`). If two files
+fit equally, both are refused by name.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,16 +16,16 @@ from ..files.reading import read_file, unpacked
 from .roles import Role, role_of
 
 DEPTH = 3
-"""Folders within folders that are looked into."""
+"""How many levels of folders are searched."""
 MOST_FILES = 10_000
 PACKED = (".gz", ".bz2", ".xz", ".zip")
 
 
 class Entry(NamedTuple):
-    """A file of a folder or of an archive."""
+    """A file in a folder or in an archive."""
 
     path: str
-    """Its folders, then its name, joined by /."""
+    """Its folders and its name, joined by /."""
     read: Callable[[], bytes]
 
     @property
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
 
     @property
     def ending(self) -> str:
-        """As `.csv`: without that of a packed file."""
+        """The ending, such as `.csv`, without that of a packed file."""
         stem = self.name.lower()
         for packed in PACKED:
             stem = stem.removesuffix(packed) or stem
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 
 
 def walk(top: Path) -> Iterator[Entry]:
-    """The files of a folder, then those of its folders, and so on; hidden ones left out."""
+    """The files of a folder, then those in its folders, and so on, without hidden files."""
     folders, count = [top], 0
     for _ in range(DEPTH + 1):
         inner: list[Path] = []
@@ -83,7 +83,7 @@ def zip_entries(archive: ZipFile, name: str) -> list[Entry]:
 
 
 def choose(entries: list[Entry], name: str) -> dict[tuple[str, str], Entry]:
-    """One file for each part and kind, all of one data set: the nearest, raw before packed."""
+    """One file for each set and kind, all of one dataset: the nearest; unpacked before packed."""
     sets = {entry.role.of for entry in entries}
     if len(sets) > 1 and () not in sets:
         several = ", ".join(sorted("-".join(words) for words in sets))[:200]
@@ -100,5 +100,5 @@ def choose(entries: list[Entry], name: str) -> dict[tuple[str, str], Entry]:
 
 
 def _order(entry: Entry) -> tuple[int, bool, bool]:
-    """What is less is taken first."""
+    """The smallest is chosen first."""
     return entry.depth, entry.name.endswith(PACKED), "." in entry.name.removesuffix(".gz")

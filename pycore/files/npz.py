@@ -1,8 +1,8 @@
-"""Arrays in a zip file, NumPy's `.npz`, read without trusting it.
+"""NumPy's `.npz`, arrays in a zip file, read without trusting the file.
 
-`np.load(allow_pickle=False)` executes nothing, but believes the sizes that a file declares: 2 KB
-can ask for gigabytes. Here every size is checked, in the zip directory and in the array's own
-header, before anything of that size is allocated.
+`np.load(allow_pickle=False)` runs no code of the file, but it believes the sizes that the file
+declares: 2 KB can ask for gigabytes. Here every size is checked, in the zip directory and in the
+header of the array, before memory of that size is allocated.
 """
 
 import io
@@ -23,13 +23,13 @@ NPY_MAGIC = b"\x93NUMPY"
 MAX_HEADER = 10_000
 MAX_DIMENSIONS = 8
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
-"""Of compression: LZMA may ask for gigabytes of room, and others are not in Python."""
+"""Compression methods that are read. LZMA may need gigabytes; others are not in Python."""
 FIELDS = {
     "descr": rb"'([<>|=]?[?a-zA-Z]\d{0,9})'",
     "fortran_order": rb"(True|False)",
     "shape": rb"\(((?:-?\d{1,19}L?,\s*)*(?:-?\d{1,19}L?)?)\s*\)",
 }
-"""How each value is written in a header; all else would be a program's, not NumPy's."""
+"""How NumPy writes each value in a header. Anything else is refused."""
 
 
 def read_npz(
@@ -37,10 +37,9 @@ def read_npz(
 ) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of an `.npz` by name: all of them, or just `members`.
 
-    Members that are no arrays do not matter, nor does a folder around the arrays: a zip that was
-    packed anew has them. Raises `DataError` for anything but plain arrays: damaged zips, duplicate
-    or missing members, pickled objects, sizes that do not agree or that add up to more than
-    `MAX_BYTES`.
+    Other files in the zip and a folder around the arrays are ignored: a zip that was packed again
+    may have them. Raises `DataError` for damaged zips, duplicate or missing members, pickled
+    objects, sizes that do not agree, and sizes that sum to more than `MAX_BYTES`.
     """
     with open_zip(source, name) as archive, reading(name):
         infos = array_members(archive, name)
@@ -48,27 +47,32 @@ def read_npz(
         if missing := [member for member in wanted if member not in infos]:
             raise DataError(f"{name}: has no array {missing[0]!r}, only {', '.join(infos)[:200]}")
         check_size([infos[member] for member in wanted], name)
-        return {
-            member: parse_npy(
-                read_member(archive, infos[member], name), f"{name}, array {member!r}"
-            )
-            for member in wanted
-        }
+        return {member: read_array(archive, infos[member], name) for member in wanted}
+
+
+def read_array(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NDArray[np.generic]:
+    """One array of a zip. Raises `DataError`."""
+    return parse_npy(read_member(archive, info, name), f"{name}, array {array_name(info)[:80]!r}")
+
+
+def array_name(info: zipfile.ZipInfo) -> str:
+    """The name of an array: its file's, without folders and `.npy`."""
+    return member_path(info).split("/")[-1].removesuffix(".npy")
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether `data` begins as a zip does."""
+    """Whether `data` starts like a zip."""
     return data[:2] == b"PK"
 
 
 def open_zip(source: bytes | str | Path | object, name: str) -> zipfile.ZipFile:
-    """The zip archive in a file, or in its bytes. Raises `DataError`."""
+    """Open the zip archive in a file, or in its bytes. Raises `DataError`."""
     data = read_file(source) if isinstance(source, str | Path) else as_bytes(source, name)
     try:
         with reading(name):
             return zipfile.ZipFile(io.BytesIO(data))
     except DataError as error:
-        from .file_types import what_is  # only now: sound files need no name for what they are
+        from .file_types import what_is  # only now: most files are read without it
 
         kind = "" if is_zip(data) else what_is(data)
         reason = f"it is {kind}" if kind else error.__cause__
@@ -76,17 +80,17 @@ def open_zip(source: bytes | str | Path | object, name: str) -> zipfile.ZipFile:
 
 
 def files_in(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Its files, without those that a Mac adds, and without paths that lead out of it."""
+    """Its files, without those that macOS adds, and without paths that lead out of it."""
     return [
         info
         for info in archive.infolist()
-        if not info.filename.endswith("/")  # `is_dir` fails at an empty name
+        if not info.filename.endswith("/")  # `is_dir` fails for an empty name
         and not any(part.startswith((".", "__MACOSX")) for part in member_path(info).split("/"))
     ]
 
 
 def member_path(info: zipfile.ZipInfo) -> str:
-    """Its folders, then its name, joined by /, though Windows may have packed it."""
+    """Its folders and its name, joined by /, even if Windows has packed it."""
     return info.filename.replace("\\", "/")
 
 
@@ -94,7 +98,7 @@ def array_members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipI
     """The arrays of a zip by their names. Raises `DataError` if there is none."""
     infos: dict[str, zipfile.ZipInfo] = {}
     for info in files_in(archive):
-        member = member_path(info).split("/")[-1].removesuffix(".npy")
+        member = array_name(info)
         if not info.filename.endswith(".npy"):
             continue
         if member in infos:
@@ -115,12 +119,12 @@ def check_size(infos: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
-    """The content of one file of a zip; it is no longer than the zip's directory says."""
+    """The content of one file of a zip: at most as long as the zip's directory says."""
     place = f"{name}, {info.filename[:80]!r}"
     if info.compress_type not in METHODS:
         raise DataError(
             f"{place}: is packed by method {info.compress_type}, which is not read here; "
-            "pack it by deflate, as is usual"
+            "pack it by deflate, the usual method"
         )
     if info.flag_bits & 1:
         raise DataError(f"{place}: is encrypted; unpack it first")
@@ -145,7 +149,7 @@ def parse_npy(data: bytes, name: str) -> NDArray[np.generic]:
     declared, left = math.prod(shape) * dtype.itemsize, len(data) - start - length
     if declared != left:
         raise DataError(f"{name}: its header says {declared:,} bytes, the zip says {left:,}")
-    bound = math.prod(max(n, 1) for n in shape) * dtype.itemsize  # (0, 2³¹): no array can be that
+    bound = math.prod(max(n, 1) for n in shape) * dtype.itemsize  # (0, 2³¹): no such array exists
     if len(shape) > MAX_DIMENSIONS or min(shape, default=0) < 0 or bound > MAX_BYTES:
         raise DataError(f"{name}: damaged .npy header (its shape is {str(shape)[:80]})")
     array = np.frombuffer(data, dtype, offset=start + length)
@@ -155,13 +159,13 @@ def parse_npy(data: bytes, name: str) -> NDArray[np.generic]:
 
 
 def _is_text(array: NDArray[np.generic]) -> bool:
-    """Whether all characters are Unicode's: Python breaks down at the others."""
+    """Whether all characters are Unicode: others make Python fail."""
     codes = array.view(np.dtype("u4").newbyteorder(array.dtype.byteorder))
     return bool(((codes < 0xD800) | ((codes > 0xDFFF) & (codes < 0x110000))).all())
 
 
 def _read_header(header: bytes, name: str) -> tuple[np.dtype[np.generic], bool, tuple[int, ...]]:
-    """Type, whether columns come first, and shape."""
+    """The type of the elements, whether the order is Fortran's, and the shape."""
     found = {
         key: re.search(rb"'%b'\s*:\s*%b" % (key.encode(), value), header)
         for key, value in FIELDS.items()
