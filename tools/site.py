@@ -15,6 +15,7 @@ from .console import BuildError, complain, step
 from .data import STAMP, ensure_data
 from .environment import ensure_pyodide_packages
 from .files import one_at_a_time, replacing_folder, sha256
+from .glossary import write_glossary
 from .kernel import ensure_kernel
 from .licences import all_licences
 from .modules import needed_by
@@ -62,6 +63,7 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
         write_style(new)
         write_preloads(new / "index.html")
+        write_glossary(new / "glossary.html")
         if url := os.environ.get("SITE_URL"):
             write_addresses(new / "index.html", url)
         shutil.copytree(data, new / "data", ignore=UNWANTED)

@@ -26,6 +26,7 @@ ROOTS = {
     "race/view.css": ":where(#view-race)",
     "share/share.css": ".share",
     "draw/other_inputs.css": ":where(#pad-frame)",
+    "ui/glossary.css": ".glossary",
 }
 
 GROUPS = ("@media", "@container", "@supports")
