@@ -1,10 +1,10 @@
-"""New handwriting from old: the same digit as another hand, with another pen, would write it.
+"""Data augmentation: changes digits as if another hand had written them with another pen.
 
-A network that sees every image in a new shape each time learns what a digit is, not what 60,000
-pictures are. The pixels are moved by a random affine map (turned, slanted, stretched, shifted) and
-by a random elastic one, as muscles tremble: Simard, Steinkraus and Platt 2003, "Best Practices for
-Convolutional Neural Networks", section 2. The stroke becomes thicker or thinner by morphology, and
-the ink uneven.
+Every epoch then shows each image in a new shape, so the network does not memorise 60,000 images.
+A random affine map moves the pixels (rotation, slant, stretch, shift), and so does a random elastic
+map, which imitates the tremor of muscles: Simard, Steinkraus and Platt 2003, "Best Practices for
+Convolutional Neural Networks", section 2. Morphology makes strokes thicker or thinner. The ink
+becomes uneven.
 """
 
 from collections.abc import Callable
@@ -18,37 +18,37 @@ from .backend import matmul
 from .images import CENTRE, INK_SIDE
 
 Augment: TypeAlias = Callable[[Images, np.random.Generator], Images]
-"""Makes of images (n, 28, 28) as many others that show the same digits."""
+"""Images (n, 28, 28) → as many other images of the same digits."""
 
 SMOOTH = 4.0
-"""σ, in pixels, of the Gaussian that makes an elastic map smooth. Simard et al. found 4 best."""
+"""σ, in pixels, of the Gaussian that smooths an elastic map. Simard et al. found 4 best."""
 WHITE = 255
 
 
 @dataclass(frozen=True)
 class Distortion:
-    """How far each image may be changed: call it with images uint8 (n, 28, 28) and a generator.
+    """The limits of each change. Call it with images uint8 (n, 28, 28) and a generator.
 
-    Each image gets random numbers of its own, uniform within these bounds unless said otherwise.
+    Each image gets its own random numbers, uniform within these limits unless stated otherwise.
     """
 
     rotation: float = 10.0
-    """Degrees, either way."""
+    """Degrees, in both directions."""
     slant: float = 0.2
-    """Columns a row, either way. More than validation on MNIST alone would choose: people write on
-    screens more aslant than it."""
+    """Columns per row, in both directions. This is more than validation on MNIST would choose:
+    people write with more slant on screens."""
     stretch: float = 0.1
-    """Of height and width, each by a factor from e^−stretch to e^stretch."""
+    """Height and width each change by a factor from e^−stretch to e^stretch."""
     shift: float = 1.5
-    """Pixels, either way, down and across."""
+    """Pixels, in both directions, vertically and horizontally."""
     elastic: float = 0.0
-    """Pixels, the standard deviation of the smooth random shift of each pixel."""
+    """The standard deviation of the smooth random shift of each pixel, in pixels."""
     thinner: float = 0.0
     thicker: float = 0.0
-    """Pixels that a stroke loses or gains, at most. The digit stays as tall and wide as it was, as
-    a drawing with a broad brush is laid out, too."""
+    """The most pixels that a stroke loses or gains. The digit keeps its height and width, like a
+    drawing with a broad brush."""
     uneven: float = 0.0
-    """Share of its brightness by which ink varies from pixel to pixel, a standard deviation."""
+    """The standard deviation of the ink from pixel to pixel, as a fraction of its brightness."""
 
     def __call__(self, images: Images, rng: np.random.Generator) -> Images:
         """Return as many other images, uint8 (n, 28, 28), of the same digits."""
@@ -68,7 +68,7 @@ class Distortion:
         return np.rint(np.clip(values, 0, WHITE)).astype(np.uint8)
 
     def _maps(self, n: int, rng: np.random.Generator) -> Floats:
-        """Random matrices (n, 2, 2): where in the old image each (row, column) comes from."""
+        """Random matrices (n, 2, 2): from (row, column) to its place in the old image."""
         most = np.deg2rad(self.rotation)
         angle = rng.uniform(-most, most, n)
         slant = rng.uniform(-self.slant, self.slant, n)
@@ -86,18 +86,18 @@ PIXELS = np.indices((SIDE, SIDE), np.float32).reshape(2, -1) - np.float32(CENTRE
 _apart = np.arange(SIDE)[:, None] - np.arange(SIDE)
 _weights = np.exp(-(_apart**2) / (2 * SMOOTH**2))
 GAUSSIAN: Floats = (_weights / np.linalg.norm(_weights, axis=1, keepdims=True)).astype(np.float32)
-"""(28, 28): a product with it smooths white noise of variance 1, and leaves it that variance."""
+"""(28, 28): a product with it smooths white noise and keeps its variance of 1."""
 
 
 def smooth_noise(n: int, rng: np.random.Generator) -> Floats:
-    """Random fields, float32 (n, 28, 28), of standard deviation 1, alike in neighbouring pixels."""
+    """Smooth random fields, float32 (n, 28, 28), with a standard deviation of 1."""
     noise = rng.standard_normal((n * SIDE, SIDE), np.float32)
     across = matmul(noise, GAUSSIAN).reshape(n, SIDE, SIDE)
     return GAUSSIAN.T @ across
 
 
 def sample(images: Images, rows: Floats, columns: Floats) -> Floats:
-    """The values at fractional places, (n, 784) each, from four pixels; outside is paper.
+    """Bilinear interpolation at fractional places, (n, 784) each; outside is paper.
 
     Returns float32 (n, 28, 28), from 0 to 255.
     """
@@ -116,17 +116,17 @@ def sample(images: Images, rows: Floats, columns: Floats) -> Floats:
 def change_width(values: Floats, gain: Floats) -> Floats:
     """Make the strokes of each image (n, 28, 28) wider by `gain` (n,) pixels, or narrower.
 
-    A stroke that takes over its brightest neighbours grows by a pixel on either side; one that
-    takes over its darkest shrinks so. Less than that is a mixture of the two images.
+    The maximum of each pixel and its neighbours makes a stroke wider by a pixel on both sides, the
+    minimum makes it narrower. For less than that, both images are mixed.
     """
     values = _towards(values, np.clip(gain / 2, 0, 1), np.maximum)
     values = _towards(values, np.clip(gain / 2 - 1, 0, 1), np.maximum)
     return _towards(values, np.clip(-gain / 2, 0, 1), np.minimum)
 
 
-def _towards(values: Floats, share: Floats, extreme: np.ufunc) -> Floats:
-    """Mix in a `share` (n,) of the extreme of each pixel and its four neighbours."""
-    [which] = np.nonzero(share)
+def _towards(values: Floats, weight: Floats, extreme: np.ufunc) -> Floats:
+    """Mix in the extreme of each pixel and its four neighbours, with a `weight` (n,)."""
+    [which] = np.nonzero(weight)
     if len(which) == 0:
         return values
     old = values[which]
@@ -134,7 +134,7 @@ def _towards(values: Floats, share: Floats, extreme: np.ufunc) -> Floats:
     new = extreme(old, padded[:, 2:, 1:-1])
     for neighbours in (padded[:, :-2, 1:-1], padded[:, 1:-1, 2:], padded[:, 1:-1, :-2]):
         extreme(new, neighbours, out=new)
-    values[which] = old + share[which, None, None] * (new - old)
+    values[which] = old + weight[which, None, None] * (new - old)
     return values
 
 
@@ -145,4 +145,4 @@ AUGMENTATIONS: dict[str, Augment | None] = {
         rotation=12.0, slant=0.25, stretch=0.12, elastic=0.5, thinner=0.5, thicker=1.2, uneven=0.05
     ),
 }
-"""What may be done to the images that a network learns from, each time anew."""
+"""The augmentations that an experiment may have."""

@@ -1,7 +1,7 @@
-"""How far a probability can be believed: of what is said with 90 %, nine in ten should be right.
+"""Calibration: of the answers with a probability of 90 %, nine in ten should be right.
 
-Networks tend to be surer than they are right. The expected calibration error says by how much, and
-one number, the temperature, sets most of it straight.
+Networks tend to be too sure. The expected calibration error measures how much. One number, the
+temperature, corrects most of it.
 """
 
 import math
@@ -12,25 +12,25 @@ from .arrays import Floats, Labels
 from .loss import cross_entropy
 
 BINS = 15
-"""Answers are compared with others about as sure: a probability of 0 to 1/15, to 2/15, …"""
+"""Answers are grouped by probability: 0 to 1/15, to 2/15, …"""
 HOTTEST = 20.0
-"""Temperatures are looked for from the inverse of this to this."""
+"""The largest temperature that is tried. The smallest is its inverse."""
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 class Calibration:
-    """What was promised beside what was kept, added up in bins of the largest probability."""
+    """Sums up predicted and true accuracy in bins of the largest probability."""
 
     def __init__(self) -> None:
         self.count = np.zeros(BINS, np.int64)
-        """How many answers were as sure as the bin says, (15,) like the other two."""
+        """The number of answers in each bin, (15,) like the other two."""
         self.right = np.zeros(BINS, np.int64)
-        """How many of them were right."""
+        """The number of right answers in each bin."""
         self.promised = np.zeros(BINS)
-        """How many should have been: the sum of their probabilities."""
+        """The expected number of right answers: the sum of their probabilities."""
 
     def add(self, probs: Floats, y: Labels) -> None:
-        """Count the answers `probs` (n, classes) against the labels y (n,)."""
+        """Add the answers `probs` (n, classes), given the labels y (n,)."""
         most = probs.max(axis=1)
         bins = np.searchsorted(np.arange(1, BINS) / BINS, most)  # an edge belongs to the bin below
         np.add.at(self.count, bins, 1)
@@ -47,18 +47,19 @@ class Calibration:
 
 
 def calibration_error(probs: Floats, y: Labels) -> float:
-    """The expected calibration error of probabilities (n, classes), given the truth y (n,)."""
+    """The expected calibration error of probabilities (n, classes), given the labels y (n,)."""
     calibration = Calibration()
     calibration.add(probs, y)
     return calibration.error
 
 
 def fit_temperature(logits: Floats, y: Labels) -> float:
-    """The T that makes softmax(logits / T) likeliest: it minimises the mean cross-entropy.
+    """The T that minimises the mean cross-entropy of softmax(logits / T).
 
-    Logits are (n, classes), of images that were not trained on. The answers stay the same, whatever
-    T > 0; only how sure they are changes (Guo et al. 2017, section 4.2). The loss has one valley,
-    being convex in 1/T, so golden-section search finds it: from 1/20 to 20, to a millionth.
+    Logits are (n, classes), of images that were not trained on. Any T > 0 leaves the answers as
+    they are and changes only their probabilities (Guo et al. 2017, section 4.2). The loss is convex
+    in 1/T, so it has one minimum. Golden-section search finds it between 1/20 and 20, to a
+    millionth.
     """
     logits = logits.astype(np.float64)
 

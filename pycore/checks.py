@@ -1,9 +1,9 @@
-"""The door for arrays from outside: what is unambiguous is accepted, the rest is refused.
+"""Checks arrays from outside: what is unambiguous is accepted, the rest is refused.
 
-Images are bool (ink or paper), whole numbers 0 to 255, or floats. Floats are 0 to 1 if the largest
-of the whole array is at most 1, else 0 to 255; either is rounded to uint8. So `images / 255` gives
-the same images as uint8. Labels are whole numbers of any type, text such as "7", or one-hot rows.
-Lists, pandas and whatever else NumPy can turn into an array are accepted as well.
+Images are bool (ink or paper), whole numbers 0 to 255, or floats. Floats are 0 to 1 if the maximum
+of the array is at most 1, else 0 to 255; both are rounded to uint8. So `images / 255` gives the
+same images as uint8. Labels are whole numbers of any type, text such as "7", or one-hot rows.
+Lists, pandas objects and anything else that NumPy can turn into an array are accepted, too.
 """
 
 import math
@@ -17,15 +17,15 @@ from .errors import DataError
 
 MAX_CLASSES = 256
 BLOCK = 1_000
-"""Images that are converted at once: floats of 60,000 would be 376 MB."""
+"""Images that are converted at a time: floats of 60,000 would be 376 MB."""
 UNIT = 1 + 1e-6
-"""255 · (1 / 255) may be a little more than 1."""
+"""The limit for 1: 255 · (1 / 255) may be a little more."""
 FAINT = 16
-"""Fractions up to 1.5 or 2.55 are neither 0 to 1 nor 0 to 255: the brightest ink is above this."""
+"""The brightest ink is above this. Fractions up to 1.5, say, are neither 0 to 1 nor 0 to 255."""
 
 
 def as_images(value: object, name: str = "images") -> Images:
-    """`value` as uint8 (n, 28, 28), 255 is ink; a uint8 array of that shape is not copied.
+    """`value` as uint8 (n, 28, 28), 255 is ink. A uint8 array of that shape is not copied.
 
     Shapes: (n, 28, 28), (n, 784), (n, 28, 28, 1), (n, 1, 28, 28). Raises `DataError`.
     """
@@ -85,7 +85,7 @@ def as_numbers(value: object, name: str) -> NDArray[Any]:
 
 
 def _stack(images: NDArray[Any], name: str) -> NDArray[Any]:
-    """The same numbers as (n, 28, 28)."""
+    """The images as (n, 28, 28). Raises `DataError` for other shapes, with a hint."""
     n, *shape = images.shape
     if shape == [SIDE, SIDE]:
         return images
@@ -104,7 +104,7 @@ def _stack(images: NDArray[Any], name: str) -> NDArray[Any]:
 
 
 def pixel_scale(images: NDArray[Any], name: str) -> int:
-    """What brings the pixels to 0 to 255: 1 or 255. Raises `DataError` where that is not plain."""
+    """The factor that scales the pixels to 0 to 255: 1 or 255. Raises `DataError` if unclear."""
     low, high = float(images.min()), float(images.max())
     if not (math.isfinite(low) and math.isfinite(high)):
         raise DataError(f"{name}: has pixels that are NaN or infinite")
@@ -126,7 +126,7 @@ def pixel_scale(images: NDArray[Any], name: str) -> int:
 
 
 def _from_one_hot(rows: NDArray[Any], name: str) -> NDArray[Any]:
-    """The place of the 1 in each row."""
+    """The position of the 1 in each row."""
     if not (((rows == 0) | (rows == 1)).all() and (rows.sum(axis=1) == 1).all()):
         raise DataError(
             f"{name}: labels are {rows.shape}, and their rows are not one-hot (a 1, the rest 0); "
@@ -137,7 +137,7 @@ def _from_one_hot(rows: NDArray[Any], name: str) -> NDArray[Any]:
 
 
 def as_bytes(source: object, name: str) -> bytes:
-    """The bytes of a bytes-like object, or of a file that is open for reading bytes."""
+    """The bytes of a bytes-like object, or of a file that was opened in binary mode."""
     if isinstance(source, bytes):
         return source
     try:

@@ -1,11 +1,11 @@
 """When to name a digit, and when to say "not sure".
 
-A network must choose among ten digits even where there is none. It is taught to spread its
-probabilities over all of them then (see `scribbles`), so that the largest one tells: below `SURE`,
-no digit is named. Hendrycks and Gimpel 2017, arXiv:1610.02136.
+A network must choose among ten digits even if there is none. It is trained to spread its
+probabilities over all digits in that case (see `networks/scribbles.py`). So if the largest one is
+below `SURE`, no digit is named. Hendrycks and Gimpel 2017, arXiv:1610.02136.
 
-What deceives one network seldom deceives another of a different build: so a second opinion may be
-asked, not which digit it is, but whether it is any. Lakshminarayanan et al. 2017, arXiv:1612.01474.
+Two networks of different architecture rarely make the same mistake. So a second network may be
+asked whether there is a digit at all. Lakshminarayanan et al. 2017, arXiv:1612.01474.
 """
 
 from typing import NamedTuple
@@ -16,22 +16,22 @@ from numpy.typing import NDArray
 from .arrays import Floats, Images
 
 SURE = 0.6
-"""The least probability at which a digit is named."""
+"""A digit is named if its probability is at least this."""
 SEEN = 0.5
-"""The least that the largest probability of a second opinion must be for a digit to be named."""
+"""A digit is named if the largest probability of the second network is at least this."""
 CLOSE = 0.1
-"""A second digit of this probability or more is worth naming, too."""
+"""A second digit with at least this probability is named, too."""
 TALL = 0.6
-"""Of digits side by side, each is this share as tall as all of them together, or taller."""
+"""Each of several digits side by side has at least this fraction of the height of all."""
 
 
 class Verdict(NamedTuple):
-    """What is said of one drawing."""
+    """The answer for one drawing."""
 
     digit: int | None
-    """None: not sure enough to name one."""
+    """None if the network is not sure."""
     second: int | None
-    """The next best digit, where it is close."""
+    """The second digit, if it is close."""
 
 
 def is_sure(probs: Floats, second_opinion: Floats | None = None) -> NDArray[np.bool_]:
@@ -44,7 +44,7 @@ def is_sure(probs: Floats, second_opinion: Floats | None = None) -> NDArray[np.b
 
 
 def verdict(probs: Floats, second_opinion: Floats | None = None) -> Verdict:
-    """What to say, given the probabilities (classes,) of one drawing, perhaps another network's."""
+    """The answer for the probabilities (classes,) of one drawing, and those of a second network."""
     second, first = (int(digit) for digit in np.argsort(probs, kind="stable")[-2:])
     opinion = None if second_opinion is None else second_opinion[None]
     if not is_sure(probs[None], opinion)[0]:
@@ -53,10 +53,10 @@ def verdict(probs: Floats, second_opinion: Floats | None = None) -> Verdict:
 
 
 def side_by_side(ink: Images) -> list[Images]:
-    """What may be several digits: the parts of `ink` (height, width) between blank columns.
+    """Split `ink` (height, width) at blank columns into what may be several digits.
 
-    `ink` is 0 where there is paper. Each part is a picture of the same size. One part is all of
-    it: nothing is apart, or a part is too low to be a digit beside others, as a stray dot.
+    `ink` is 0 on paper. Each part has the size of the whole picture. The result is only `ink`
+    itself if there is no blank column, or if a part is too low for a digit, such as a dot.
     """
     inked = np.concatenate([[False], (ink > 0).any(axis=0), [False]])
     edges = np.flatnonzero(inked[1:] != inked[:-1]).reshape(-1, 2)
@@ -69,6 +69,6 @@ def side_by_side(ink: Images) -> list[Images]:
 
 
 def _height(ink: Images) -> int:
-    """How many rows the ink spans."""
+    """The height of the ink in rows."""
     rows = np.flatnonzero((ink > 0).any(axis=1))
     return int(rows[-1] - rows[0] + 1) if len(rows) else 0

@@ -1,4 +1,4 @@
-"""Images, and how they become the network's input."""
+"""Images → the network's input."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,16 +9,16 @@ from .checks import UNIT, as_images, as_numbers
 from .errors import DataError
 
 INK_SIDE = 20
-"""MNIST scales each digit so that its longest side is so many pixels, …"""
+"""In MNIST the longest side of each digit has this many pixels, …"""
 CENTRE = 14.0
-"""… and moves its centre of mass to this row and column, counted from 0."""
+"""… and its centre of mass is at this row and column, counted from 0."""
 
 
 def to_input(images: Images) -> NDArray[np.float32]:
     """Turn images, uint8 (n, 28, 28), into the network's input X, float32 (n, 784), 0 to 1.
 
-    The one place where pixel values are scaled: training, testing and drawings all pass here. What
-    else images may be is said in `checks`. Raises `DataError`.
+    Pixel values are scaled only here: for training, for evaluation and for drawings. `checks` says
+    what else images may be. Raises `DataError`.
     """
     if getattr(images, "dtype", None) != np.uint8 or images.shape[1:] != (SIDE, SIDE):
         images = as_images(images)
@@ -26,10 +26,10 @@ def to_input(images: Images) -> NDArray[np.float32]:
 
 
 def as_input(X: object, inputs: int = SIDE * SIDE) -> Floats:
-    """What a network of so many inputs is asked, as floats (n, inputs). Raises `DataError`.
+    """The input of a network, floats (n, inputs). Raises `DataError`.
 
-    Floats of that shape are taken as they are: 0 to 1 where the inputs are the pixels of an image,
-    else any finite ones. For pixels, whatever `to_input` accepts is accepted here, too.
+    Floats of that shape stay as they are: 0 to 1 if the inputs are the pixels of an image, else any
+    finite numbers. For pixels, everything that `to_input` accepts is accepted, too.
     """
     array, pixels = as_numbers(X, "input"), inputs == SIDE * SIDE
     if array.ndim == 2 and array.shape[1] == inputs and array.dtype.kind == "f":

@@ -1,8 +1,8 @@
-"""Which images a run learns from, and which it is validated with.
+"""Draws the images that a run is trained on and those for validation.
 
-They are drawn from all rows of the data, in whatever order these stand. MNIST in its own order is
-the exception: there the first parts are enough, so that the page need not fetch the others. Its
-labels tell it; the page, which has only the first parts, draws the same images.
+They are drawn from all rows of the data, in any order. MNIST in its own order is an exception: its
+first shards are enough, so that the page need not fetch the others. MNIST is recognised by its
+labels. So the page, which has only the first shards, draws the same images.
 """
 
 import warnings
@@ -14,20 +14,20 @@ from .arrays import Labels
 from .dataset import Examples, Subset, split
 
 PART = 5_000
-"""The page fetches the training images in parts of this many, in MNIST's own order."""
+"""The size of a shard. The page fetches the training images in shards, in MNIST's own order."""
 MNIST = (
     *(0xB62C2BBD, 0xB6D327FB, 0x50E0D9CF, 0x169F440F, 0x60FABFB2, 0x9679AB66),
     *(0x1FF053CC, 0xB9DE3AAF, 0x0A4072A8, 0xCDDCD7F7, 0x27C7858F, 0xBA07E8EF),
 )
-"""CRC-32 of the labels of MNIST's first part, of its first two, … of all twelve."""
+"""CRC-32 of the labels of MNIST's first shard, of its first two, … of all twelve."""
 
 
 def draw(
     data: Examples, parts: int, held_out: int, n: int, rng: np.random.Generator
 ) -> tuple[Subset, Subset]:
-    """Draw `held_out` images, then `n` others to learn from; warn of a class that is left out.
+    """Draw `held_out` images, then `n` others to train on; warn if a class has none of these.
 
-    `parts` is how many parts hold enough images, if the data are MNIST.
+    `parts` is the number of shards that hold enough images, if the data are MNIST.
     """
     pool = first_parts(data, parts) if is_mnist(data.labels, parts) else data
     validation, rest = split(pool, held_out, rng)
@@ -42,11 +42,11 @@ def draw(
 
 
 def first_parts(data: Examples, parts: int) -> Subset:
-    """The images of the first parts, not copied."""
+    """The images of the first shards, not copied."""
     return data.select(np.arange(min(data.size, parts * PART)))
 
 
 def is_mnist(labels: Labels, parts: int) -> bool:
-    """Whether the labels of the first parts are those of MNIST's training set, in its own order."""
+    """Whether the labels of the first shards are those of MNIST's training set, in its order."""
     first = labels[: parts * PART].astype(np.uint8, copy=False)
     return parts <= len(MNIST) and zlib.crc32(first.tobytes()) == MNIST[parts - 1]

@@ -1,10 +1,10 @@
-"""What is written to files and read from them: within limits, whole or not at all.
+"""Writes and reads files: reads within limits, writes completely or not at all.
 
-reading        files from anybody, read within limits
-file_types     what a file is that holds no data
-atomic         files that are whole or not there
-npz            NumPy's archives, read safely
+reading        reads files that may be damaged or hostile
+file_types     names the type of a file that holds no data
+atomic         writes files completely or not at all
+npz            reads NumPy's archives safely
 serialization  a network as a file
-url            an experiment as text, to share
-curve          what a run found, as a file
+url            an experiment as an address
+curve          the curve of a run as a file
 """

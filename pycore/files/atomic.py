@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: a crash or a full disk leaves the old one as it was."""
+"""Writes files completely or not at all: after a crash, the old file is still there."""
 
 import os
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from typing import IO
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[IO[bytes]]:
-    """Give a file to write to. When all is written, it takes the place of the file at `path`.
+    """Open a temporary file. When all is written, it replaces the file at `path`.
 
-    A device or a pipe is written to directly. Raises `OSError`, which names `path`.
+    A device or a pipe is written directly. Raises `OSError`, which names `path`.
     """
-    target = Path(os.path.realpath(path))  # where a link leads; the link itself stays
+    target = Path(os.path.realpath(path))  # the target of a link; the link stays
     if target.exists() and not target.is_file():
         with target.open("wb") as file:
             yield file
@@ -23,7 +23,7 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
         with unfinished.open("xb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())  # on the disk before it takes the other's place
+            os.fsync(file.fileno())  # on the disk before it replaces the other
         if target.exists():
             unfinished.chmod(target.stat().st_mode & 0o777)
         unfinished.replace(target)

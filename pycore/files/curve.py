@@ -1,4 +1,4 @@
-"""The curve of a run, as a file: to hold it beside that of the same experiment run elsewhere.
+"""The curve of a run as a file, to compare it with the same experiment elsewhere.
 
     {"format": "pycore curve 1",
      "address": "train?v=1&images=5000&epochs=3",
@@ -6,9 +6,9 @@
      "training": {"step": [1, 2, …], "loss": [2.31, 2.19, …], "accuracy": [0.11, 0.2, …]},
      "validation": {"step": […], "loss": […], "accuracy": […]}}
 
-`training` is what each step found in its mini-batch, `validation` what came out four times an
-epoch. A long run keeps every second, fourth, eighth … of them. Such a file may come from anybody:
-nothing in it is trusted before it has been checked.
+`training` has the metrics of each step on its mini-batch, `validation` those of the validation set,
+four times per epoch. A long run keeps every second, fourth, eighth … point. Anybody may have
+written the file, so everything in it is checked.
 """
 
 import json
@@ -31,13 +31,13 @@ MOST_POINTS = 2_000
 MOST_LOSS = 1e30
 MOST_BYTES = 1_000_000
 MOST_BRACKETS = 50
-"""A curve has ten; thousands, one within the other, would break a browser's Python down."""
+"""A curve has ten. Thousands of nested brackets would make a browser's Python crash."""
 MOST_WORDS = 40
-"""Characters of what is said of who made a file."""
+"""The limit for each text about who made a file, in characters."""
 
 
 class Points:
-    """Loss and accuracy at steps that all are, or of which every second, fourth, … was kept."""
+    """Loss and accuracy by step: of every step, or of every second, fourth, …"""
 
     def __init__(self) -> None:
         self.step: list[int] = []
@@ -46,9 +46,9 @@ class Points:
         self._every, self._seen = 1, 0
 
     def add(self, step: int, loss: float, accuracy: float) -> None:
-        """Add one. When they become too many, every second is dropped, and so from then on.
+        """Add a point. If there are too many, every second one is dropped, now and from then on.
 
-        A loss that no chart can show, of a training that explodes, is left out.
+        A loss that is too large for a chart is left out.
         """
         if not abs(loss) < MOST_LOSS:  # also if it is NaN
             return
@@ -69,19 +69,19 @@ class Points:
 
 
 class Apart(NamedTuple):
-    """How far two curves are apart, at the steps that both have."""
+    """The difference of two curves at their common steps."""
 
     points: int
-    """How many such steps there are."""
+    """The number of common steps."""
     step: int
-    """The last of them; 0 if there is none."""
+    """The last common step; 0 if there is none."""
     loss: float
     """The largest difference."""
     accuracy: float
 
 
 class Curve:
-    """What a run found on its way: its experiment, who ran it, and the points."""
+    """The curve of a run: its experiment, who ran it, and the points."""
 
     def __init__(self, experiment: Experiment, made_by: dict[str, str] | None = None) -> None:
         self.experiment = experiment
@@ -89,13 +89,13 @@ class Curve:
         self.training, self.validation = Points(), Points()
 
     def add(self, metrics: Metrics) -> None:
-        """Add what a step has found."""
+        """Add the metrics of a step."""
         self.training.add(metrics.step, metrics.loss, metrics.accuracy)
         if metrics.validation_loss is not None and metrics.validation_accuracy is not None:
             self.validation.add(metrics.step, metrics.validation_loss, metrics.validation_accuracy)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values, as the file has them."""
+        """Plain values, as in the file."""
         return {
             "format": FORMAT,
             "address": write_experiment(self.experiment),
@@ -105,13 +105,13 @@ class Curve:
         }
 
     def save(self, path: str | Path) -> None:
-        """Write the file, whole or not at all."""
+        """Write the file, completely or not at all."""
         with replacing(path) as file:
             file.write(f"{json.dumps(self.as_dict())}\n".encode())
 
     @classmethod
     def read(cls, content: bytes, name: str = "curve") -> Self:
-        """Read a file's content. Raises `DataError` with what is wrong with it."""
+        """Read the content of a file. Raises `DataError` if it is wrong."""
         with reading(name):
             return cls._read(content, name)
 
@@ -138,7 +138,7 @@ class Curve:
 
 
 def this_python() -> dict[str, str]:
-    """Who computes here."""
+    """The versions of this Python and its packages, for `made_by`."""
     return {
         "Python": platform.python_version(),
         "NumPy": np.__version__,
@@ -148,7 +148,7 @@ def this_python() -> dict[str, str]:
 
 
 def compare(one: Points, other: Points) -> Apart:
-    """How far two curves are apart."""
+    """The largest differences between two curves."""
     steps, i, j = np.intersect1d(one.step, other.step, assume_unique=True, return_indices=True)
     if len(steps) == 0:
         return Apart(0, 0, 0.0, 0.0)
@@ -160,18 +160,18 @@ def compare(one: Points, other: Points) -> Apart:
 
 
 def _is_flat(content: bytes) -> bool:
-    """Whether it is not nested more deeply than it can be parsed everywhere."""
+    """Whether it has few enough brackets to be parsed everywhere."""
     return content.count(b"[") + content.count(b"{") <= MOST_BRACKETS
 
 
 def _words(made_by: object) -> dict[str, str]:
-    """Who made a file, as far as that is a few short words."""
+    """The known entries of `made_by`, cut to a few words."""
     known = made_by if isinstance(made_by, dict) else {}
     return {name: str(known[name])[:MOST_WORDS] for name in this_python() if name in known}
 
 
 def _fill(points: Points, columns: object, name: str) -> None:
-    """Take the columns over, if they are what they should be."""
+    """Add the columns to `points`. Raises `DataError` if they are wrong."""
     values = columns if isinstance(columns, dict) else {}
     step, loss, accuracy = (values.get(column) for column in points.as_dict())
     if not (isinstance(step, list) and isinstance(loss, list) and isinstance(accuracy, list)):
@@ -189,5 +189,5 @@ def _fill(points: Points, columns: object, name: str) -> None:
 
 
 def _is_number(value: object) -> bool:
-    """Whether it is a finite number of a size that a chart can show."""
+    """Whether it is a finite number that a chart can show."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST_LOSS

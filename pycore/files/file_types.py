@@ -1,4 +1,4 @@
-"""What a file is that is no data set: told by its first bytes, for errors that help."""
+"""Names the type of a file by its first bytes, for error messages that help."""
 
 import re
 
@@ -34,7 +34,7 @@ STARTS = {
 }
 TEXTS = {
     rb"<!doctype html|<html|<head|<body": "a web page: was the download refused, or a page saved?",
-    rb"<\?xml|<svg|<Error": "an XML document, as servers answer in place of a file",
+    rb"<\?xml|<svg|<Error": "an XML document: servers send one instead of a file",
     rb"@relation|%.*\n(.*\n){0,200}@relation": "an ARFF table; save it as CSV",
     rb"\[|\(\s*\[|array\(": "a list as text (JSON or Python); save the arrays with np.savez",
     rb"\{": "JSON text; save the arrays with np.savez",
@@ -44,7 +44,7 @@ TEXTS = {
 
 
 def what_is(data: bytes) -> str:
-    """What `data` is, as in "a PDF document"; nothing if it is not known here."""
+    """The type of `data`, such as "a PDF document"; empty if it is not known."""
     head = data[:4096]
     if not data:
         return "empty"

@@ -1,7 +1,7 @@
-"""Files from anybody: read and unpacked without trusting them.
+"""Reads and unpacks files without trusting them.
 
-Python's own readers raise many kinds of errors at a damaged file. `reading` turns them into
-`DataError`, so that a reader raises nothing else. Every size has a limit, before it is allocated.
+Python's readers raise many kinds of errors for a damaged file. `reading` turns them into
+`DataError`, so readers raise nothing else. Every size is limited before memory is allocated.
 """
 
 import os
@@ -19,9 +19,9 @@ from typing import Any, Protocol
 from ..errors import DataError, ExperimentError
 
 MAX_BYTES = 256 * 2**20
-"""More than most MNIST-like sets have (EMNIST's digits: 188 MB): a bound against bombs."""
+"""The limit against bombs. Most datasets like MNIST are smaller (EMNIST's digits: 188 MB)."""
 STEP = 2**10
-"""Packed bytes that are unpacked at once: gzip makes 1 MB of them at most, bzip2 20."""
+"""Packed bytes that are unpacked at a time: at most 1 MB for gzip, 20 MB for bzip2."""
 
 GZIP_MAGIC = b"\x1f\x8b"
 
@@ -29,18 +29,18 @@ LOW_LEVEL = (
     EOFError,
     OSError,
     OverflowError,
-    RuntimeError,  # of zipfile, and with it NotImplementedError and RecursionError
+    RuntimeError,  # from zipfile; also NotImplementedError and RecursionError
     ValueError,  # UnicodeDecodeError, too
     struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What Python's readers raise at files that are damaged or are something else."""
+"""What Python's readers raise for damaged or wrong files."""
 
 
 @contextmanager
 def reading(name: str) -> Iterator[None]:
-    """Turn what Python's readers raise into a `DataError` that begins with `name`."""
+    """Turn the errors of Python's readers into a `DataError` that begins with `name`."""
     try:
         yield
     except (DataError, ExperimentError):
@@ -55,7 +55,7 @@ def reading(name: str) -> Iterator[None]:
 def read_file(path: str | Path, most: int = MAX_BYTES) -> bytes:
     """The content of a file of at most `most` bytes.
 
-    Raises `DataError`, also for folders, and for pipes and devices, which might never end.
+    Raises `DataError`, also for folders, and for pipes and devices, which may never end.
     """
     name = str(path)
     with reading(name), open(path, "rb", opener=_open_at_once) as file:
@@ -68,7 +68,7 @@ def read_file(path: str | Path, most: int = MAX_BYTES) -> bytes:
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    """Open, without the wait for somebody to write into a pipe."""
+    """Open without waiting for data in a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -81,7 +81,7 @@ class _Unpacker(Protocol):
 
 
 def unpacked(data: bytes, name: str) -> bytes:
-    """The content of a file that is packed by gzip, bzip2 or xz; of any other as it is."""
+    """The content of a file, unpacked if it is packed by gzip, bzip2 or xz."""
     if data[:3] == b"BZh":
         start = _from_module("bz2", name).BZ2Decompressor
         return unpack(data, name, "bzip2", start, MAX_BYTES)
@@ -92,7 +92,7 @@ def unpacked(data: bytes, name: str) -> bytes:
 
 
 def _from_module(module: str, name: str) -> Any:
-    """A module that some Pythons lack, a browser's among them."""
+    """A module that some Pythons lack, such as a browser's."""
     try:
         return import_module(module)
     except ImportError as error:
@@ -100,7 +100,7 @@ def _from_module(module: str, name: str) -> Any:
 
 
 def gunzipped(data: bytes, name: str, limit: int = MAX_BYTES) -> bytes:
-    """The content of a file that is packed by gzip; of any other as it is."""
+    """The content of a file, unpacked if it is packed by gzip."""
     return gunzip(data, name, limit) if data[:2] == GZIP_MAGIC else data
 
 
@@ -110,9 +110,9 @@ def gunzip(data: bytes, name: str, limit: int = MAX_BYTES) -> bytes:
 
 
 def unpack(data: bytes, name: str, kind: str, start: Callable[[], _Unpacker], limit: int) -> bytes:
-    """Unpack members one after another, each by an object that `start` makes.
+    """Unpack the members one after another, each by an object that `start` makes.
 
-    Zero bytes after a member are padding, as `gzip` and `tar` treat them.
+    Zero bytes after a member are padding, as for `gzip` and `tar`.
     """
     chunks: list[bytes] = []
     room, stream = limit, start()
@@ -128,7 +128,7 @@ def unpack(data: bytes, name: str, kind: str, start: Callable[[], _Unpacker], li
                 chunk = stream.decompress(piece)
             except MemoryError:
                 raise
-            except Exception as error:  # each kind has its own: zlib.error, OSError, LZMAError
+            except Exception as error:  # each kind has its own
                 raise DataError(f"{name}: damaged {kind} data ({error})") from error
             room -= len(chunk)
             if room < 0:

@@ -1,11 +1,11 @@
-"""A network as arrays with names, for a file; and back, trusting nothing that the file says.
+"""Saves a network as named arrays, and loads it without trusting the file.
 
-`activation`, `layers` (as in `layer_spec`, the inputs first), and the arrays of each layer
-that has any, numbered from 0: W0, b0, … Where all layers are dense, `layers` may be missing.
-`class_names` may say what the outputs stand for.
+A file holds `activation`, `layers` (see `layer_spec`; the inputs first), and the arrays of each
+layer that has arrays, numbered from 0: W0, b0, … If all layers are dense, `layers` may be missing.
+`class_names` may name the outputs.
 
-Weights may be kept as whole numbers from −127 to 127, a byte each: `W0` is int8 then, and
-`W0_scale` says for every unit what 1 stands for.
+Weights may be saved as whole numbers from −127 to 127, one byte each. Then `W0` is int8, and
+`W0_scale` holds the value of 1 for each unit.
 """
 
 import itertools
@@ -33,19 +33,19 @@ MAX_LAYERS = 100
 LARGEST = 127
 MAX_NAME = 100
 FILE_NAMES = {"running_mean": "mean", "running_var": "variance"}
-"""What arrays of a layer are called in a file, if it is another name."""
+"""Names of arrays that differ in a file."""
 DTYPES = (None, "float32", "float16", "int8")
-"""What weights may be saved as; None is as they are."""
+"""The types that weights may be saved as; None for their own."""
 
 Arrays = Mapping[str, NDArray[np.generic]]
 AnyNetwork = TypeVar("AnyNetwork", bound=Network)
 
 
 def save(network: Network, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
-    """Write an `.npz`, in `dtype`: float32, float16, int8, or None for as they are.
+    """Write an `.npz` with weights of type `dtype`: float32, float16, int8, or None for their own.
 
-    A file has the very name that is given, and is written whole or not at all. Raises `DataError`
-    for what could not be loaded again.
+    The file has exactly the given name. It is written completely or not at all. Raises `DataError`
+    for a network that could not be loaded again.
     """
     arrays = pack(network, dtype)
     if network.class_names:
@@ -53,7 +53,7 @@ def save(network: Network, file: str | Path | IO[bytes], dtype: str | None = Non
     loaded = _network(type(network), arrays, "the network")
     if list(map(_form, loaded.layers)) != list(map(_form, network.layers)):
         raise DataError(
-            "the network has layers of its own, or in an order that a file can't tell; it "
+            "the network has custom layers, or layers in an order that a file can't hold; it "
             "could not be loaded again, so it is not saved"
         )
     with replacing(file) if isinstance(file, str | Path) else nullcontext(file) as target:
@@ -64,9 +64,9 @@ def save(network: Network, file: str | Path | IO[bytes], dtype: str | None = Non
 def load(
     cls: type[AnyNetwork], source: str | Path | bytes | IO[bytes], name: str | None = None
 ) -> AnyNetwork:
-    """Read what `save` wrote, in float32. Raises `DataError` if it is anything else.
+    """Read what `save` wrote, in float32. Raises `DataError` for any other file.
 
-    `name` is what errors call it: the file's by default.
+    Errors call it `name`, by default the name of the file.
     """
     path = Path(source) if isinstance(source, str | Path) else None
     name = name or str(path or "network")
@@ -76,7 +76,7 @@ def load(
 
 
 def _network(cls: type[AnyNetwork], arrays: Arrays, name: str) -> AnyNetwork:
-    """The network of the arrays of a file."""
+    """Make the network from the arrays of a file."""
     specs, activation, layers, class_names = unpack(arrays, name)
     given = iter(layers)
     network = cls(build_layers(specs, activation, lambda _: next(given)), activation)
@@ -85,15 +85,15 @@ def _network(cls: type[AnyNetwork], arrays: Arrays, name: str) -> AnyNetwork:
 
 
 def _form(layer: Layer) -> tuple[object, ...]:
-    """What makes a layer compute what it does, apart from its arrays."""
+    """What determines the computation of a layer, apart from its arrays."""
     values = (getattr(layer, name, None) for name in ("spec", "shape", "name"))
     return type(layer).forward, *values
 
 
 def pack(network: Network, dtype: str | None) -> dict[str, NDArray[np.generic]]:
-    """The arrays of a file, in `dtype`: float32, float16, int8, or None for as they are.
+    """The arrays of a file, with weights of type `dtype`, see `save`.
 
-    Raises `DataError` where these can't hold the weights.
+    Raises `DataError` if this type can't hold the weights.
     """
     if dtype not in DTYPES:
         raise DataError(f"a network is saved as {', '.join(DTYPES[1:])}, not as {dtype!s:.20}")
@@ -123,7 +123,7 @@ def _file_name(attribute: str) -> str:
 
 
 def quantise(W: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """W (…, units) as whole numbers, and the scale (units,) that brings the weights back."""
+    """W (…, units) as whole numbers, and the scale (units,) that restores the weights."""
     largest = np.abs(W).reshape(-1, W.shape[-1]).max(axis=0)
     scale: Floats = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
     return np.rint(W / scale).astype(np.int8), scale
@@ -132,7 +132,7 @@ def quantise(W: Floats) -> tuple[NDArray[np.int8], Floats]:
 def unpack(
     arrays: Arrays, name: str
 ) -> tuple[list[LayerSpec], str, list[list[Floats]], tuple[str, ...]]:
-    """Read what `pack` has made: layers, activation, each layer's arrays in float32, class names.
+    """Read the result of `pack`: layers, activation, arrays in float32, class names.
 
     Raises `DataError`, which begins with `name`, for anything else.
     """
@@ -158,7 +158,7 @@ def unpack(
 def _class_names(
     names: NDArray[np.generic] | None, outputs: LayerSpec, name: str
 ) -> tuple[str, ...]:
-    """The names of the classes that a file gives, one for each output."""
+    """The class names in a file, one for each output."""
     if names is None:
         return ()
     if names.dtype.kind != "U" or names.shape != (outputs,):
@@ -170,7 +170,7 @@ def _class_names(
 
 
 def _unscaled(arrays: Arrays, name: str) -> dict[str, NDArray[np.generic]]:
-    """The arrays, those that are kept as whole numbers with their scale brought back."""
+    """The arrays, with whole numbers multiplied by their scale."""
     floats = {}
     for key, array in arrays.items():
         if key.endswith("_scale") and key.removesuffix("_scale") in arrays:
@@ -179,7 +179,7 @@ def _unscaled(arrays: Arrays, name: str) -> dict[str, NDArray[np.generic]]:
         if scale is not None:
             if array.dtype != np.int8 or scale.dtype.kind != "f" or scale.shape != array.shape[-1:]:
                 raise DataError(f"{name}: {key} is {array.dtype}, and its scale does not fit it")
-            with np.errstate(over="ignore", invalid="ignore"):  # `_taken` looks for these
+            with np.errstate(over="ignore", invalid="ignore"):  # `_taken` checks for these
                 array = array.astype(np.float32) * scale.astype(np.float32)
         floats[key] = array
     return floats
@@ -205,7 +205,7 @@ def _dense_specs(arrays: Arrays, name: str) -> list[LayerSpec]:
 
 
 def _specs(words: NDArray[np.generic], name: str) -> list[LayerSpec]:
-    """The specs that a file names."""
+    """The layer specifications in a file."""
     if words.dtype.kind != "U" or words.ndim != 1 or not 2 <= len(words) <= MAX_LAYERS:
         raise DataError(f"{name}: its layers are not a list of words")
     specs = [parse_layer(str(word)) for word in words]

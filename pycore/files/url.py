@@ -2,9 +2,9 @@
 
     https://host/folder/#train?v=1&images=5000&layers=128,64&rate=0.003&seed=7
 
-Only what follows `#` counts: a path, and settings by their short names. What is left out is as it
-was when version `v` was current, so that an old address keeps its meaning. An address may come from
-anybody: a value that can't be becomes one that can, and a remark tells so.
+Only the part after `#` counts: a path, and settings by their short names. What is left out has the
+default of version `v`, so that an old address keeps its meaning. Anybody may have written an
+address: an impossible value is corrected, and a remark says so.
 """
 
 import math
@@ -36,19 +36,19 @@ DEFAULTS = {
         patience=0,
     )
 }
-"""What is left out of an address of each version, spelt out: `Experiment`'s defaults may change."""
+"""The defaults of each version, in full: those of `Experiment` may change."""
 
 PAGE_NAMES = ("embed", "hide", "offline", "play", "theme")
-"""Names that mean something to the page and nothing to the run."""
+"""Names that concern only the page."""
 
 MOST = 100
-"""Names that an address may have."""
+"""The number of names that are read in an address."""
 
 
 def read_experiment(address: str) -> tuple[Experiment, tuple[str, ...]]:
-    """Read the experiment of an address: whatever the address, it is one that can run.
+    """Read the experiment of any address: the result can always run.
 
-    The sentences that come with it tell what had to be changed to make sense of the address.
+    The remarks say what had to be corrected.
     """
     values = Values(address)
     experiment = experiment_in(values)
@@ -56,25 +56,25 @@ def read_experiment(address: str) -> tuple[Experiment, tuple[str, ...]]:
 
 
 def experiment_in(values: "Values") -> Experiment:
-    """Take an experiment's settings out of an address."""
+    """The experiment of the settings in an address."""
     base = DEFAULTS[values.version()]
     fields = {
         name: values.setting(setting, getattr(base, name)) for name, setting in SETTINGS.items()
     }
     try:
         return Experiment.from_dict(fields)
-    except ExperimentError as error:  # all is well but for the parameters together
+    except ExperimentError as error:  # each value is possible, but not all together
         values.remark(f"{error} They became {_text(base.hidden_layers)}")
         return Experiment.from_dict(fields | {"hidden_layers": base.hidden_layers})
 
 
 def write_experiment(experiment: Experiment) -> str:
-    """Write the address of an experiment: what follows `#`. What is as by default is left out."""
+    """Write the address of an experiment: the part after `#`. Defaults are left out."""
     return write("train", differences(experiment))
 
 
 def differences(experiment: Experiment) -> dict[str, object]:
-    """The settings that are not as by default, by their names in an address."""
+    """The settings that differ from the defaults, by their names in an address."""
     base = DEFAULTS[VERSION]
     return {
         setting.key: getattr(experiment, name)
@@ -90,17 +90,17 @@ def write(path: str, values: dict[str, object]) -> str:
 
 
 def _text(value: object) -> str:
-    """As short as it can be, and read back as the very same value."""
+    """A value as text: short, and read back as the same value."""
     if isinstance(value, tuple | list):
         return ",".join(map(_text, value))
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 class Values:
-    """The names and values of an address, taken out one by one, with a remark on each misfit."""
+    """The names and values of an address, read one by one, with a remark on each correction."""
 
     def __init__(self, address: str) -> None:
-        from urllib.parse import parse_qsl  # only now: the start of the page need not wait for it
+        from urllib.parse import parse_qsl  # only now: the page starts without it
 
         before, mark, after = address.partition("#")
         text = after if mark or "://" in address else before
@@ -112,7 +112,7 @@ class Values:
         self.repeated = [name for name in self.given if names.count(name) > 1]
 
     def version(self) -> int:
-        """The version of the address, or the newest that is known here."""
+        """The version of the address, or the newest that is known."""
         text = self.given.pop("v", str(VERSION))
         if text in map(str, DEFAULTS):
             return int(text)
@@ -130,7 +130,7 @@ class Values:
     def number(
         self, name: str, default: float, low: float, high: float, whole: bool = True
     ) -> float:
-        """A number from `low` to `high`: one beyond becomes the nearest, no number the default."""
+        """A number from `low` to `high`: one outside becomes the nearest, text the default."""
         text = self.given.pop(name, None)
         if text is None:
             return default
@@ -141,7 +141,7 @@ class Values:
         return value
 
     def layers(self, name: str, default: tuple[LayerSpec, ...]) -> tuple[LayerSpec, ...]:
-        """Hidden layers, as in `128,64` or `conv16,pool,128`; empty for none."""
+        """Hidden layers, such as `128,64` or `conv16,pool,128`; may be empty."""
         text = self.given.pop(name, None)
         if text is None:
             return default
@@ -155,7 +155,7 @@ class Values:
         )
 
     def choice(self, name: str, default: str, choices: Collection[str]) -> str:
-        """One of several words."""
+        """One of several choices."""
         text = self.given.pop(name, default)
         if text in choices:
             return text
@@ -163,7 +163,7 @@ class Values:
         return default
 
     def words(self, name: str, known: Collection[str]) -> list[str] | None:
-        """Words of a list, those that are known; None if the address does not have the name."""
+        """The known words of a list; None if the address does not have the name."""
         text = self.given.pop(name, None)
         if text is None:
             return None
@@ -174,7 +174,7 @@ class Values:
         return [word for word in words if word in known]
 
     def unknown(self) -> list[str]:
-        """A remark on every name that nobody has asked for, or that is there more than once."""
+        """A remark on each name that is unknown or repeated."""
         repeated = [name for name in self.repeated if name not in self.given]
         again = [f"{name} is there more than once; the last one counts." for name in repeated]
         return again + [
@@ -182,7 +182,7 @@ class Values:
         ]
 
     def _clamped(self, name: str, text: str, low: float, high: float, whole: bool) -> float | None:
-        """A number within its limits; None if there is none."""
+        """A number within its limits; None if the text is not a number."""
         try:
             value = float(text)
         except ValueError:
@@ -196,10 +196,10 @@ class Values:
         return near
 
     def remark(self, sentence: str) -> None:
-        """Tell of a misfit."""
+        """Add a remark on a correction."""
         self.remarks.append(f"{sentence}.")
 
 
 def _shown(text: str) -> str:
-    """Foreign text, to be quoted in a sentence."""
+    """Text of somebody else, cut to be quoted in a sentence."""
     return text if len(text) <= 24 else f"{text[:23]}…"

@@ -1,10 +1,10 @@
-"""From handwriting to images as MNIST has them.
+"""From handwriting to images like MNIST's.
 
-pixels      what one picture may be
-resize      pictures made smaller or larger
+pixels      the arrays that are accepted as a picture
+resize      smaller or larger pictures
 preprocess  a drawing → 28×28
 components  connected parts of a picture
-card        the sheet that a digit stands on
+card        the card or sheet that a digit is on
 photo       a photograph → a drawing
-strokes     handwriting as a pen wrote it, drawn with a brush
+strokes     pen strokes, drawn with a brush
 """

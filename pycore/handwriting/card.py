@@ -1,7 +1,7 @@
-"""The sheet or the card that a digit stands on, apart from what that lies on.
+"""Finds the card or sheet that a digit is on, without the table around it.
 
-A white sheet on a dark table is itself what stands out. It is told from a digit by its shape: it is
-large, it fills the box around it, and what is cut out of it has the shape of a digit.
+A white sheet on a dark table looks like ink on paper. Its shape tells it from a digit: it is large,
+it fills the box around it, and the digit is missing from it.
 """
 
 from typing import Any
@@ -11,33 +11,33 @@ from numpy.typing import NDArray
 
 from ..arrays import Floats
 from .components import INSIDE, Mask, extent, label_parts, longest, part_sizes
-from .resize import shrink, widest
+from .resize import resize_down, widest
 
 COARSE = 120
-"""Longest side of the small picture in which a card is looked for."""
+"""The longest side of the small picture in which a card is looked for."""
 LARGE = 0.3
-"""Each side of a card has this share of the picture's longest side, at least."""
+"""Each side of a card is at least this fraction of the picture's longest side."""
 FULL = 0.8
-"""The share of its box that a card fills, with what is cut out of it; an ellipse fills 0.785."""
+"""The fraction of its box that a card fills, with its digit. An ellipse fills 0.785."""
 UPRIGHT = 0.95
-"""The share that a card fills where what is cut out of it may be a hole: no fat 0 fills so much."""
+"""The same, if its digit may be the hole of a 0. No thick 0 fills so much."""
 SOLID = 0.55
-"""The share of a card that its digit leaves, at least."""
+"""The smallest fraction of a card that is not covered by its digit."""
 COMPACT = 0.7
-"""What is more compact than this may be the hole of a 0 or an 8: an ellipse has 1, a 7 less."""
+"""A part that is more compact may be the hole of a 0 or an 8. An ellipse has 1, a 7 less."""
 RIM = 2
-"""Pixels of the small picture that belong to the card's edge."""
+"""The width of the card's edge, in pixels of the small picture."""
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-"""How bright red, green and blue are to the eye."""
+"""The brightness of red, green and blue for the eye."""
 
 
 def on_card(picture: Floats) -> Floats:
-    """The card alone, in floats (height, width) or (height, width, 3); all of it without a card.
+    """Crop a picture, floats (height, width) or (height, width, 3), to its card, if it has one.
 
-    What lies outside the card gets its colour.
+    The pixels outside of the card get the card's colour.
     """
     grey = picture if picture.ndim == 2 else picture @ LUMA
-    small = shrink(grey, COARSE)
+    small = resize_down(grey, COARSE)
     bright = small > between(small)
     for mask in (bright, ~bright):
         if (card := find_card(mask)) is not None:
@@ -52,7 +52,7 @@ def on_card(picture: Floats) -> Floats:
 
 
 def between(grey: Floats) -> float:
-    """The brightness that best parts light from dark. Otsu 1979."""
+    """The brightness that separates light from dark best. Otsu 1979."""
     counts, edges = np.histogram(grey, 64, (0, 1))
     middles = (edges[1:] + edges[:-1]) / 2
     below, total = np.cumsum(counts), np.cumsum(counts * middles)
@@ -64,7 +64,7 @@ def between(grey: Floats) -> float:
 
 
 def find_card(mask: Mask) -> Mask | None:
-    """The card if the largest part of the mask is one: its inside, without its edge."""
+    """The inside of the card, without its edge, if the largest part of the mask is a card."""
     part = largest(mask)
     if not part.any() or edge(part).any():
         return None
@@ -83,14 +83,14 @@ def find_card(mask: Mask) -> Mask | None:
 
 
 def largest(mask: Mask) -> Mask:
-    """The largest part of the mask; nothing of nothing."""
+    """The largest part of the mask; empty if the mask is."""
     labels = label_parts(mask)
     part: Mask = mask & (labels == part_sizes(labels).argmax())
     return part
 
 
 def outside(part: Mask) -> Mask:
-    """What is not in the part, and can be reached from the picture's edge."""
+    """The pixels outside of the part that are connected with the picture's edge."""
     labels = label_parts(~part)
     reached: Mask = np.isin(labels, np.unique(edge(labels))) & ~part
     return reached
@@ -102,7 +102,7 @@ def edge(picture: NDArray[Any]) -> NDArray[Any]:
 
 
 def compactness(part: Mask) -> float:
-    """The area by that of an ellipse with the same variances: 1 for an ellipse, turned or not."""
+    """The area divided by that of an ellipse with the same variances: 1 for any ellipse."""
     places = np.stack(np.nonzero(part)).astype(np.float64)
     variances = np.cov(places, bias=True) + np.eye(2) / 12  # a pixel is a square, not a point
     return float(part.sum() / (4 * np.pi * np.sqrt(np.linalg.det(variances))))

@@ -1,4 +1,4 @@
-"""What hangs together in a picture: which parts are the digit, and which a box around it."""
+"""Connected parts of a picture: which belong to the digit, and which to a box around it."""
 
 from typing import Any
 
@@ -6,34 +6,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 COARSE = 144
-"""Longest side of the small picture in which parts are told apart."""
+"""The longest side of the small picture in which parts are found."""
 SMALLEST = 0.15
-"""A part that is smaller than this share of the largest is a speck."""
+"""A part is a speck if it is smaller than this fraction of the largest."""
 AMONG_ALL = 0.2
-"""The largest part has this share of all; where it has less, there is noise, or a page of text."""
+"""The largest part has this fraction of all ink, or the picture is noise or a page of text."""
 NO_DOT = 4
-"""A digit has more pixels in a line than this."""
+"""A digit is longer than this many pixels."""
 CONTACT = 0.25
-"""A part that touches this share of a side of the picture goes on outside: a table, a line."""
+"""A part that touches this fraction of a side continues outside of the picture: a table, a line."""
 FOREIGN, CUT = 1 / 50, 1 / 3
-"""What lies inside is the digit, not what runs off the edge, if it has this share of its size:
-of a part that goes on outside, and of one that may be a digit itself."""
+"""The digit is an inner part, not one at the edge, if the inner part has this fraction of the size
+of the other: of a part that continues outside, and of one that may itself be a digit."""
 STRAIGHT = 0.85
-"""The share of a side of a box that is seen, and straight."""
+"""The fraction of a side of a box that must be visible and straight."""
 CROOKED = 0.05
-"""How far a side of a box may leave its line, as a share of the box: it may be turned a little."""
+"""How far a side may leave its line, as a fraction of the box, which may be rotated a little."""
 INSIDE = 0.3
-"""What is in a box has at least this share of its shorter side."""
+"""The content of a box has at least this fraction of its shorter side."""
 
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.int64]
 
 
 def largest_parts(mask: Mask, least: float = 0) -> Mask:
-    """The largest part, and those not much smaller; what runs off the edge only if it must.
+    """The largest part and those that are not much smaller; parts at the edge only if necessary.
 
-    Nothing, if all are specks: even the largest is but a small share of what there is, or its
-    longest side is less than the share `least` of the picture's.
+    The result is empty if all are specks: if the largest part is only a small fraction of all, or
+    if its longest side is less than the fraction `least` of the picture's.
     """
     labels, enlarge = small_parts(mask)
     sizes = part_sizes(labels)
@@ -62,16 +62,16 @@ def longest(mask: Mask) -> int:
 
 
 def goes_on(part: Mask) -> bool:
-    """Whether a part touches opposite edges of the picture, or much of one."""
+    """Whether a part touches opposite edges of the picture, or a large fraction of one edge."""
     touches = [part[0].mean(), part[-1].mean(), part[:, 0].mean(), part[:, -1].mean()]
     top, bottom, left, right = touches
     return bool(max(touches) > CONTACT or (top and bottom) or (left and right))
 
 
 def box(mask: Mask) -> Mask | None:
-    """The box, or the ring, that the digit stands in: what of the mask belongs to it.
+    """The pixels of the mask that form a box, or a ring, around the digit.
 
-    None if there is none. A 0 alone is none: a box has something in it.
+    None if there is none. A 0 alone is not a box: a box has something in it.
     """
     labels, enlarge = small_parts(mask)
     sizes = part_sizes(labels)
@@ -83,7 +83,7 @@ def box(mask: Mask) -> Mask | None:
 
 
 def frame(labels: Labels, part: Mask) -> Mask | None:
-    """The part if others stand in it; of a part that is a box and more, the box's four sides."""
+    """The part if others are in it; if it is more than a box, only the four sides of the box."""
     within = extent(part)
     here = part[within]
     if min(here.shape) < 8:
@@ -100,7 +100,7 @@ def frame(labels: Labels, part: Mask) -> Mask | None:
 
 
 def encloses(here: Mask, others: Labels, least: int) -> bool:
-    """Whether a part that is no speck has `here` on at least so many sides of it."""
+    """Whether `here` is on at least `least` sides of a part that is not a speck."""
     for other in np.unique(others[others > 0]):
         if longest(others == other) < INSIDE * min(here.shape):
             continue
@@ -117,7 +117,7 @@ def encloses(here: Mask, others: Labels, least: int) -> bool:
 
 
 def line(here: Mask) -> Mask | None:
-    """The upper side of a box, if the mask has a straight one."""
+    """The upper side of a box, if it is straight; else None."""
     height, width = here.shape
     seen = here.any(axis=0)
     first = here.argmax(axis=0)
@@ -138,7 +138,7 @@ def line(here: Mask) -> Mask | None:
 
 
 def small_parts(mask: Mask) -> tuple[Labels, Any]:
-    """The parts of the mask made small, and what makes a mask of that size as large again."""
+    """The parts of a smaller mask, and a function that enlarges such a mask to the old size."""
     factor = -(-max(mask.shape) // COARSE)
     rows, columns = (np.arange(0, n, factor) for n in mask.shape)
     small = np.logical_or.reduceat(np.logical_or.reduceat(mask, rows, axis=0), columns, axis=1)
@@ -151,9 +151,9 @@ def small_parts(mask: Mask) -> tuple[Labels, Any]:
 
 
 def label_parts(mask: Mask) -> Labels:
-    """A number from 1 up for each connected part, diagonals included, and 0 elsewhere.
+    """Number the connected parts from 1, with diagonals; 0 elsewhere.
 
-    Row by row: a run of pixels belongs to the runs above that it touches.
+    It works row by row: a run of pixels belongs to the runs above that it touches.
     """
     edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
@@ -185,7 +185,7 @@ def label_parts(mask: Mask) -> Labels:
 
 
 def part_sizes(labels: Labels) -> Labels:
-    """How many pixels each part has, by its number; 0 for number 0, which is paper."""
+    """The number of pixels of each part, by its number; 0 for number 0, the paper."""
     sizes: Labels = np.bincount(labels.ravel())
     sizes[0] = 0
     return sizes

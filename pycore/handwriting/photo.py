@@ -1,10 +1,10 @@
-"""From a picture of one digit, a photograph even, to ink as if it had been drawn.
+"""From a photograph of one digit to ink, as if it had been drawn on the page.
 
-Ink may differ from its paper in light, or in colour alone. Light falls unevenly on paper, but its
-changes are wider than a stroke is. So the paper alone is seen by filling in whatever is narrower
-than a window; what is darker than that paper is ink. The digit is the largest part of it, with all
-that are not much smaller and do not run off the edge; if a box is around it, what is in the box; if
-it stands on a card, what is on the card.
+Ink may differ from its paper in brightness, or only in colour. The light on paper is uneven, but it
+changes over distances that are wider than a stroke. So everything narrower than a window is filled
+in: this gives the paper without ink. Ink is darker than that paper. The digit is the largest part
+of the ink, with the parts that are not much smaller and not cut off by the edge. If there is a box
+around it, only the content of the box counts. If it is on a card, only the card counts.
 """
 
 from typing import Any
@@ -17,50 +17,50 @@ from ..arrays import Floats, Images
 from .card import LUMA, on_card
 from .components import INSIDE, Mask, box, extent, largest_parts, longest
 from .pixels import as_picture
-from .resize import resize, shrink, widest
+from .resize import resize, resize_down, widest
 
 FILL = 0.72
-"""The longest side of the digit that comes out, as a share of the square that it lies on."""
+"""The longest side of the resulting digit, as a fraction of its square."""
 STROKE = 0.11
-"""The width of its strokes, at least, as a share of its longest side: a pen's, not a hair's."""
+"""The smallest width of its strokes, as a fraction of its longest side."""
 FINE = 320
-"""Longest side of the picture that is looked at: less detail is less noise."""
+"""The picture is made smaller until its longest side has this many pixels: that reduces noise."""
 COARSE = 72
-"""Longest side of the small picture in which paper is looked for."""
+"""The longest side of the small picture in which the paper is found."""
 REACH = COARSE // 8
-"""What is no wider than twice this, in the small picture, is no paper."""
+"""What is narrower than twice this in the small picture is not paper."""
 FAINTEST = 0.06
-"""Ink takes this share of the paper's light away, at least; less is noise, or the paper's grain."""
+"""Ink takes at least this fraction of the paper's light away. Less is noise or texture."""
 DIMMEST = 0.3
-"""On paper darker than this, ink is measured as on paper of this brightness: noise is no ink."""
+"""Darker paper counts as this bright, so that its noise is not taken for ink."""
 LEAST = 1 / 16
-"""A digit has this share of the longest side of its picture, at least; what has less is a speck."""
+"""A digit has at least this fraction of the longest side of its picture. Less is a speck."""
 COLOURED = 2
-"""Ink is told from paper by colour where that shows this many times what brightness does."""
+"""Colour separates ink from paper if its contrast is this many times that of brightness."""
 
 
 def find_ink(picture: NDArray[Any], side: int = 280, least: float = LEAST) -> Images | None:
-    """Find the digit in a picture; uint8 (side, side), 255 is ink; None if there is none.
+    """Find the digit in a picture: uint8 (side, side), 255 is ink; None if there is none.
 
-    `picture` is grey (height, width), or red, green, blue, and opacity if there is a fourth,
-    (height, width, 3 or 4); of what numbers is said in `pixels`. Dark on light is as good as light
-    on dark. What has less than the share `least` of the picture's longest side is a speck. Raises
-    `DataError` if it is no picture.
+    `picture` is grey (height, width), or has red, green, blue and perhaps opacity (height, width, 3
+    or 4), with values as in `pixels`. It may be dark on light or light on dark. Ink shorter than
+    the fraction `least` of the picture's longest side is a speck. Raises `DataError` if it is not a
+    picture.
     """
-    light = dark_on_light(on_card(shrink(opaque(in_unit(as_picture(picture))), FINE)))
+    light = dark_on_light(on_card(resize_down(opaque(in_unit(as_picture(picture))), FINE)))
     brightness = paper(light)
     ink = digit_in((brightness - light) / np.maximum(brightness, DIMMEST), least)
     return None if ink is None else (255 * lay_out(ink, side)).astype(np.uint8)
 
 
 def in_unit(picture: NDArray[Any]) -> Floats:
-    """Floats from 0 to 1."""
+    """The picture as floats from 0 to 1."""
     white = 255 if picture.dtype == np.uint8 else 1
     return (picture / np.float32(white)).astype(np.float32)
 
 
 def opaque(picture: Floats) -> Floats:
-    """What is transparent shows the paper that its ink stands out from; else as it is."""
+    """Put a transparent picture on white or black, whichever contrasts with its ink."""
     if picture.ndim == 2 or picture.shape[2] == 3:
         return picture
     colour, opacity = picture[..., :3], picture[..., 3]
@@ -71,9 +71,9 @@ def opaque(picture: Floats) -> Floats:
 
 
 def dark_on_light(picture: Floats) -> Floats:
-    """The picture in grey, 0 to 1, its ink dark.
+    """The picture in grey, 0 to 1, with dark ink.
 
-    There is more paper than ink around, so what is rare is ink.
+    There is more paper than ink, so the rarer of both is ink.
     """
     layers = picture[..., None] if picture.ndim == 2 else picture
     away = _from_surroundings(layers)
@@ -86,8 +86,8 @@ def dark_on_light(picture: Floats) -> Floats:
 
 
 def _from_surroundings(layers: Floats) -> Floats:
-    """How far each pixel of the small picture is from what most around it are, layer by layer."""
-    small = shrink(layers, COARSE // 2)
+    """The difference of each pixel from the median around it, in the small picture, per layer."""
+    small = resize_down(layers, COARSE // 2)
     reach = max(small.shape[:2]) // 4
     side = 2 * reach + 1
     padded = np.pad(small, ((reach, reach), (reach, reach), (0, 0)), mode="symmetric")
@@ -96,9 +96,9 @@ def _from_surroundings(layers: Floats) -> Floats:
 
 
 def _contrast(away: Floats) -> Floats:
-    """The weights of red, green and blue with which ink stands out, given differences (n, 3).
+    """The weights of red, green and blue that show the ink best, given differences (n, 3).
 
-    Those of brightness, unless colours differ far more: then their principal axis.
+    They are those of brightness, unless colours differ much more: then their principal axis.
     """
     axis = np.linalg.eigh(away.T @ away)[1][:, -1]
     seen, bright = (np.linalg.norm(away @ (w / np.abs(w).sum())) for w in (axis, LUMA))
@@ -106,16 +106,16 @@ def _contrast(away: Floats) -> Floats:
 
 
 def paper(light: Floats) -> Floats:
-    """What the picture would show without its ink, which is dark and narrower than a window."""
-    small = shrink(light, COARSE)
-    wide = np.pad(small, 2 * REACH, mode="reflect", reflect_type="odd")  # slopes go on outside
-    wide = np.minimum(wide, small.max())  # but nothing is brighter there
+    """The picture without its ink, which is dark and narrower than a window (a closing)."""
+    small = resize_down(light, COARSE)
+    wide = np.pad(small, 2 * REACH, mode="reflect", reflect_type="odd")  # slopes go on
+    wide = np.minimum(wide, small.max())  # but not brighter than inside
     closed = -widest(-widest(wide, REACH), REACH)
     return resize(closed[2 * REACH : -2 * REACH, 2 * REACH : -2 * REACH], light.shape)
 
 
 def digit_in(darkness: Floats, least: float) -> Floats | None:
-    """The ink of the digit, float32 0 to 1, given how dark each pixel is; None if there is none."""
+    """The ink of the digit, float32 0 to 1, from the darkness of each pixel; None without ink."""
     threshold = half_way(darkness)
     if threshold is None:
         return None
@@ -126,15 +126,15 @@ def digit_in(darkness: Floats, least: float) -> Floats | None:
     digit = largest_parts(mask, least)
     if not digit.any():
         return None
-    # Edges stay soft: half as dark as the threshold is no ink, half as dark again is all ink.
+    # Edges stay soft: no ink at half of the threshold, full ink at one and a half of it.
     ink: Floats = np.clip(darkness / threshold - 0.5, 0, 1) * widest(digit, 2)
     return ink.astype(np.float32)
 
 
 def _inside(around: Mask, darkness: Floats) -> Floats | None:
-    """The digit in a box; None if the box is empty, or what is in it is a part of the digit.
+    """The digit in a box; None if the box is empty, or if it is itself a part of the digit.
 
-    A bar from side to side is such a part: an 8 of straight lines has one.
+    A bar from side to side shows that: an 8 of straight lines has one.
     """
     within = extent(around)
     erased = widest(around, 2)[within]
@@ -157,7 +157,7 @@ def _inside(around: Mask, darkness: Floats) -> Floats | None:
 
 
 def half_way(darkness: Floats) -> float | None:
-    """The darkness half-way between paper and ink; None if nothing stands out from the paper."""
+    """The darkness half-way between paper and ink; None if nothing differs from the paper."""
     noise = 4 * float(np.median(np.abs(darkness - np.median(darkness))))
     seen = darkness[darkness > max(FAINTEST / 2, noise)]
     if seen.size == 0 or (ink := float(np.quantile(seen, 0.9))) < max(FAINTEST, 2 * noise):
@@ -166,7 +166,7 @@ def half_way(darkness: Floats) -> float | None:
 
 
 def lay_out(ink: Floats, side: int) -> Floats:
-    """Crop to the ink, scale it, put it into the middle of a square; thicken thin strokes."""
+    """Crop the ink, scale it, centre it in a square; thicken thin strokes."""
     ink = ink[extent(ink > 0)]
     length = FILL * side
     height, width = (max(1, round(length * n / max(ink.shape))) for n in ink.shape)
@@ -179,7 +179,7 @@ def lay_out(ink: Floats, side: int) -> Floats:
 
 
 def stroke_width(mask: Mask) -> float:
-    """How wide strokes are on average: a long one has twice its area, over its edge, across."""
+    """The mean width of strokes: twice the area divided by the length of the edge."""
     inner = ~widest(~mask, 1)
     edge = np.count_nonzero(mask & ~inner)
     return 2 * float(mask.sum()) / max(1, int(edge))

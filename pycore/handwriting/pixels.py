@@ -1,4 +1,4 @@
-"""What one picture may be, as an array: checked at the door, and brought to one scale."""
+"""Accepts one picture as an array: checks it, and converts it to one scale."""
 
 from typing import Any
 
@@ -9,15 +9,15 @@ from ..checks import as_numbers, pixel_scale
 from ..errors import DataError
 
 COLOURS = (3, 4)
-"""Red, green, blue; and how opaque it is."""
+"""Red, green, blue, and perhaps opacity."""
 
 
 def as_picture(picture: object) -> NDArray[Any]:
     """One picture, uint8 0 to 255 or float32 0 to 1: (height, width) or (height, width, 3 or 4).
 
-    It may be (height, width), or have 1, 3 or 4 colours as a third axis; of bool, whole numbers 0
-    to 255, or floats 0 to 1 or 0 to 255, told apart as those of images are. One that is all grey
-    and opaque comes back without colours. Raises `DataError`.
+    It may be (height, width), or have a third axis of 1, 3 or 4 colours. Its values may be bool,
+    whole numbers 0 to 255, or floats 0 to 1 or 0 to 255, see `checks`. If it is grey and opaque,
+    the result has no colours. Raises `DataError`.
     """
     array = as_numbers(picture, "picture")
     if array.ndim == 3 and array.shape[2] == 1:
@@ -33,7 +33,7 @@ def as_picture(picture: object) -> NDArray[Any]:
 
 
 def _scaled(array: NDArray[Any]) -> NDArray[Any]:
-    """uint8 as it is, or float32 0 to 1."""
+    """The picture as uint8, or as float32 0 to 1."""
     if array.dtype == np.uint8:
         return array
     if array.dtype == np.bool_:
@@ -46,7 +46,7 @@ def _scaled(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def _without_colours(array: NDArray[Any]) -> NDArray[Any]:
-    """Red alone, if the others are like it, and nothing is transparent."""
+    """Only red, if the other colours are equal and nothing is transparent."""
     red, white = array[..., 0], 255 if array.dtype == np.uint8 else 1
     alike = (array[..., 1:3] == red[..., None]).all()
     opaque = array.shape[2] == 3 or (array[..., 3] == white).all()

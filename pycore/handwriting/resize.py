@@ -1,4 +1,4 @@
-"""Pictures made smaller or larger by area: each new pixel is the mean of what it covers."""
+"""Resizes pictures by area: each new pixel is the mean of the old pixels that it covers."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from ..arrays import Floats
 def area_weights(n: int, m: int) -> Floats:
     """The matrix (m, n) that averages n pixels down to m by area (or spreads them, if m > n).
 
-    Row i holds the share that each old pixel has in new pixel i, which covers the old ones
-    from i·n/m to (i+1)·n/m. Every row sums to 1.
+    Row i holds the weight of each old pixel in new pixel i, which covers the old ones from i·n/m to
+    (i+1)·n/m. Every row sums to 1.
     """
     start = np.arange(m)[:, None] * n / m
     pixel = np.arange(n)[None, :]
@@ -21,15 +21,15 @@ def area_weights(n: int, m: int) -> Floats:
     return weights
 
 
-def shrink(picture: Floats, longest: int) -> Floats:
-    """Average a picture, (height, width, …), down until no side is longer."""
+def resize_down(picture: Floats, longest: int) -> Floats:
+    """Make a picture (height, width, …) smaller until no side is longer than `longest`."""
     height, width = picture.shape[:2]
     scale = min(1, longest / max(height, width))
     return resize(picture, (max(1, round(scale * height)), max(1, round(scale * width))))
 
 
 def resize(picture: Floats, shape: tuple[int, ...]) -> Floats:
-    """Bring a picture, (height, width, …), to the height and width that `shape` begins with."""
+    """Resize a picture (height, width, …) to the first two sizes in `shape`."""
     down, across = (area_weights(n, m) for n, m in zip(picture.shape, shape[:2], strict=False))
     if picture.ndim == 2:
         resized: Floats = down @ picture @ across.T
@@ -38,7 +38,7 @@ def resize(picture: Floats, shape: tuple[int, ...]) -> Floats:
 
 
 def widest(grey: NDArray[Any], reach: int) -> NDArray[Any]:
-    """At each pixel the highest value that lies within reach, up, down and to both sides."""
+    """Dilation: each pixel becomes the maximum of the square with `reach` pixels on each side."""
     for axis in (0, 1):
         edges = [(reach, reach) if each == axis else (0, 0) for each in (0, 1)]
         padded = np.moveaxis(np.pad(grey, edges, mode="edge"), axis, 0)

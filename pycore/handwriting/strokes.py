@@ -1,7 +1,7 @@
-"""Handwriting as a pen wrote it, drawn with a brush of any width: to measure what a network reads.
+"""Pen strokes, drawn with a brush of any width, to measure how well a network reads.
 
 The page keeps a drawing as strokes, too, and draws them in the same way (web/draw/brush.js): smooth
-curves with a round brush on a square of 280 × 280. Nothing is ever trained on these.
+curves with a round brush on a square of 280×280. No network is trained on these.
 """
 
 import itertools
@@ -19,22 +19,22 @@ from ..errors import DataError
 from ..files.reading import gunzipped, read_file, reading
 
 SIDE = 280
-"""Side of the square that is drawn on, in pixels."""
+"""The side of the square, in pixels."""
 BRUSH = 22.0
-"""Width of the page's brush on it."""
+"""The width of the page's brush."""
 MARGIN = 12
-"""What a drawing at a random place keeps clear of the edges, in pixels."""
+"""The distance from the edges that a drawing at a random place keeps, in pixels."""
 BEND = 4
-"""Straight pieces that a curve between two points is drawn as."""
+"""The number of straight lines that a curve between two points consists of."""
 MOST_BYTES = 2**24
-"""Of a file, unpacked: as JSON becomes lists, it takes up to thirty times the room."""
+"""The limit for an unpacked file. As lists, JSON takes up to thirty times its size in memory."""
 DEEPEST = 20
-"""Brackets within brackets; a sound file has five."""
+"""The deepest nesting of brackets that is read. A correct file has five."""
 FARTHEST = 1e9
-"""No coordinate is larger: beyond, a drawing can't be scaled."""
+"""Coordinates must be smaller: larger drawings can't be scaled."""
 
 Stroke: TypeAlias = NDArray[np.float64]
-"""Where the pen went, (points, 2): x to the right, y down."""
+"""The path of the pen, (points, 2): x to the right, y down."""
 
 
 class Drawing(NamedTuple):
@@ -69,7 +69,7 @@ def parse_strokes(data: bytes, name: str = "strokes") -> list[Drawing]:
 
 
 def _depth(text: bytes) -> int:
-    """How many brackets are open at most: thousands would break a browser's Python down."""
+    """The deepest nesting of brackets. Thousands would make a browser's Python crash."""
     codes = np.frombuffer(text, np.uint8)
     steps = np.isin(codes, (0x5B, 0x7B)).astype(np.int32) - np.isin(codes, (0x5D, 0x7D))
     return int(np.cumsum(steps, dtype=np.int32).max(initial=0))
@@ -92,7 +92,7 @@ def _is_list(value: object) -> TypeGuard[list[object]]:
 
 
 def _stroke(points: object, name: str) -> Stroke:
-    """One stroke of a file, checked: coordinates far from the square are no pen's."""
+    """One stroke of a file, checked. Coordinates far from the square are refused."""
     try:
         stroke = np.array(points, np.float64)
     except (TypeError, ValueError, OverflowError):
@@ -103,7 +103,7 @@ def _stroke(points: object, name: str) -> Stroke:
 
 
 def place(strokes: Sequence[Stroke], size: float, rng: np.random.Generator) -> list[Stroke]:
-    """Scale a drawing so that its longest side is `size` pixels, and put it at a random place."""
+    """Scale a drawing so that its longest side is `size` pixels; put it at a random place."""
     points = np.concatenate(strokes)
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
     scale = size / max(1.0, extent.max())
@@ -112,7 +112,7 @@ def place(strokes: Sequence[Stroke], size: float, rng: np.random.Generator) -> l
 
 
 def draw(strokes: Sequence[Stroke], brush: float = BRUSH) -> NDArray[np.uint8]:
-    """Draw with a round brush: uint8 (280, 280), 255 is ink, edges smooth."""
+    """Draw with a round brush: uint8 (280, 280), 255 is ink, with smooth edges."""
     picture = np.zeros((SIDE, SIDE), np.float32)
     for stroke in strokes:
         for start, end in itertools.pairwise(curve(stroke)):
@@ -121,9 +121,9 @@ def draw(strokes: Sequence[Stroke], brush: float = BRUSH) -> NDArray[np.uint8]:
 
 
 def curve(stroke: Stroke) -> Stroke:
-    """The points of a smooth line: quadratic curves through the middles between those given.
+    """The points of a smooth line: quadratic curves through the midpoints between the given points.
 
-    The line begins at the first point and ends at the last; a single point is a line to itself.
+    The line starts at the first point and ends at the last. A single point is a line to itself.
     """
     middles = (stroke[1:-1] + stroke[2:]) / 2
     path = [stroke[:1]]
@@ -135,7 +135,7 @@ def curve(stroke: Stroke) -> Stroke:
 
 
 def _line(picture: Floats, start: Stroke, end: Stroke, radius: float) -> None:
-    """Ink each pixel by how far its middle lies in the brush that goes from `start` to `end`."""
+    """Ink the pixels under a brush that moves from `start` to `end`, with smooth edges."""
     reach = radius + 1
     left, top = np.clip(np.floor(np.minimum(start, end) - reach), 0, SIDE).astype(int)
     right, bottom = np.clip(np.ceil(np.maximum(start, end) + reach), 0, SIDE).astype(int)
@@ -143,7 +143,7 @@ def _line(picture: Floats, start: Stroke, end: Stroke, radius: float) -> None:
     y = (np.arange(top, bottom) + 0.5 - start[1])[:, None]
     along_x, along_y = end - start
     length = along_x**2 + along_y**2
-    share = np.clip((x * along_x + y * along_y) / length, 0, 1) if length else np.zeros((1, 1))
-    distance = np.hypot(x - share * along_x, y - share * along_y)
+    fraction = np.clip((x * along_x + y * along_y) / length, 0, 1) if length else np.zeros((1, 1))
+    distance = np.hypot(x - fraction * along_x, y - fraction * along_y)
     box = picture[top:bottom, left:right]
     np.maximum(box, np.clip(radius + 0.5 - distance, 0, 1), out=box)
