@@ -20,9 +20,9 @@ import numpy as np
 from bench.drawings import mnist_digits, opened, points, read_directly
 from pycore import Network, centre_digit, load, to_input
 from pycore.cli.report import ANY_SIZE
+from pycore.confidence import interval
 from pycore.doubt import is_sure, verdict
 from pycore.handwriting.strokes import Drawing, Stroke, draw, place, read_strokes
-from pycore.metrics import interval
 from tests.support.letters import LIKE_DIGITS, read_letters
 from tests.support.nonsense import DOUBTFUL, FAMILIES, crossed_out, nonsense, pairs
 from tools.paths import MNIST, SHIPPED_NETWORK

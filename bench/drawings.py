@@ -23,8 +23,8 @@ from pycore import load
 from pycore.arrays import Floats
 from pycore.calibration import calibration_error
 from pycore.cli.report import ANY_SIZE
+from pycore.confidence import interval
 from pycore.handwriting.strokes import Drawing, Stroke, place, read_strokes
-from pycore.metrics import interval
 from tests.support.page import BOOT, ONE, button, chromium, clear, draw, settle
 from tests.support.thinning import follow, thin
 from tools.paths import DIST, MNIST

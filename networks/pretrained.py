@@ -20,6 +20,7 @@ import numpy as np
 from networks.scribbles import scribbles, spoilt
 from pycore.calibration import fit_temperature
 from pycore.cli.report import read_drawings
+from pycore.confidence import interval
 from pycore.data import load
 from pycore.dataset import Dataset, Examples, no_class
 from pycore.errors import DataError
@@ -27,7 +28,7 @@ from pycore.experiment import Experiment, Run
 from pycore.files.url import write_experiment
 from pycore.handwriting.strokes import read_strokes
 from pycore.images import to_input
-from pycore.metrics import Evaluation, chunks, evaluate, interval
+from pycore.metrics import Evaluation, evaluate, evaluation_batches
 from pycore.network import Network
 
 SCRIBBLES = 9_000
@@ -102,8 +103,8 @@ def calibrate(network: Network, held_out: Examples) -> float:
     The logits are divided by the temperature that fits best, once and for all: by dividing the
     weights and biases of the last layer. Returns the temperature.
     """
-    parts = [held_out.take(chunk).images for chunk in chunks(network, held_out)]
-    logits = np.concatenate([network.forward(to_input(images)) for images in parts])
+    batches = [held_out.take(batch).images for batch in evaluation_batches(network, held_out)]
+    logits = np.concatenate([network.forward(to_input(images)) for images in batches])
     temperature = fit_temperature(logits, held_out.labels)
     for array in network.parameters()[-2:]:
         array /= temperature

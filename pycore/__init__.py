@@ -27,12 +27,15 @@
     dropout         a layer that switches units off at random
     builder         from the words to the layers
     schedules       how the learning rate changes on the way
+    weight_decay    large weights become smaller
     label_smoothing  targets that are not one-hot
     weight_averaging  a moving average of the weights
     early_stopping  when a training no longer improves
     guard           when a training diverges
     calibration     are the probabilities true?
     doubt           when to name a digit
+    compatibility   can a network read these data?
+    confidence      the confidence interval of an accuracy
     gradient_check  is `backward` right?
     sampling        which images a run learns from
     augment         more handwriting from what there is

@@ -1,12 +1,10 @@
 """Gradient accumulation: the gradients of a batch, summed over micro-batches.
 
-A gradient is a mean over the batch, so it can be summed up part by part. However large the batch
-is, only one micro-batch is in memory as floats: full-batch training on 60,000 images needs 3 MB of
-input at a time, not 190.
+A gradient is a mean over the batch, so it can be summed part by part. Only one micro-batch is in
+memory as floats: full-batch training on 60,000 images needs 3 MB of input at a time, not 190.
 """
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +15,7 @@ from .loss import Loss, cross_entropy
 from .metrics import accuracy
 from .network import Network
 from .optimisers import Optimiser
+from .weight_decay import add_l2, decay_weights
 
 
 class GradientAccumulator:
@@ -31,7 +30,7 @@ class GradientAccumulator:
         self.gradients: list[Floats] = []
 
     def add(self, images: Images, y: Labels, rng: np.random.Generator) -> None:
-        """Go forward and backward with a micro-batch: uint8 (n, 28, 28), labels (n,)."""
+        """Go forward and backward with a micro-batch."""
         weight = len(y) / self.batch_size
         logits = self.network.forward(to_input(images), training=True, rng=rng)
         loss, dlogits = self.loss_function(logits, y)
@@ -53,22 +52,3 @@ class GradientAccumulator:
 def micro_batches(batch: NDArray[np.intp], limit: int) -> list[NDArray[np.intp]]:
     """Divide a batch into micro-batches of about the same size, at most `limit` images each."""
     return np.array_split(batch, math.ceil(len(batch) / limit))
-
-
-def add_l2(network: Network, gradients: Sequence[Floats], l2: float) -> None:
-    """Add the derivative of l2/2 · Σ W², which is l2 · W, to the gradients. Biases do not decay."""
-    if l2:
-        for W, dW in zip(network.parameters(), gradients, strict=True):
-            if W.ndim > 1:
-                dW += l2 * W
-
-
-def decay_weights(network: Network, rate: float) -> None:
-    """W ← W − rate · W. For Adam, `add_l2` is not the same: Adam rescales every gradient.
-
-    Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2.
-    """
-    if rate:
-        for W in network.parameters():
-            if W.ndim > 1:
-                W -= rate * W

@@ -20,7 +20,7 @@ from .early_stopping import EarlyStopping
 from .errors import DivergedError
 from .images import to_input
 from .loss import Loss
-from .metrics import chunks
+from .metrics import evaluation_batches
 from .network import Network
 
 FAR = 10
@@ -88,7 +88,7 @@ class Guard:
 
 def sample_loss(network: Network, data: Examples, loss: Loss) -> float:
     """The training loss of the first few hundred examples. The network does not change."""
-    images, y = data.take(chunks(network, data)[0])
+    images, y = data.take(evaluation_batches(network, data)[0])
     buffers = [array for layer in network.layers for array in layer.buffers()]
     before = [array.copy() for array in buffers]
     found, _ = loss(network.forward(to_input(images), True, np.random.default_rng(0)), y)

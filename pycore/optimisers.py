@@ -1,8 +1,7 @@
 """An optimiser decides how far to move each parameter against its gradient.
 
-It holds the parameters (the network's own arrays, changed in place) and, for each, what it
-remembers of earlier gradients. `learning_rate` comes with every step, so it may change between two
-of them.
+It changes the network's own arrays in place, and keeps what it needs of earlier gradients. The
+learning rate comes with every step, so it may change.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,13 +17,13 @@ class Optimiser(Protocol):
     """Anything that can take a step."""
 
     decoupled: bool
-    """Whether weight decay shrinks the weights by itself, and is not added to the gradients."""
+    """Whether weight decay is not a part of the gradients: see `weight_decay`."""
 
     def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
         """Change the parameters, given their gradients in the same order."""
 
     def reset(self) -> None:
-        """Forget all earlier gradients: after them, the parameters were set to something else."""
+        """Forget all earlier gradients."""
 
 
 class SGD:
@@ -41,7 +40,7 @@ class SGD:
             parameter -= learning_rate * gradient
 
     def reset(self) -> None:
-        """It remembers nothing."""
+        """Nothing to forget."""
 
 
 class Momentum:
@@ -55,7 +54,7 @@ class Momentum:
         self.velocities = [np.zeros_like(parameter) for parameter in parameters]
 
     def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
-        """Steer the velocity a little towards downhill, then move with it."""
+        """Change the velocity a little, then move with it."""
         for parameter, velocity, gradient in zip(
             self.parameters, self.velocities, gradients, strict=True
         ):
@@ -64,7 +63,7 @@ class Momentum:
             self._move(parameter, velocity, learning_rate * gradient)
 
     def reset(self) -> None:
-        """Stand still."""
+        """Stop the ball."""
         for velocity in self.velocities:
             velocity.fill(0)
 
@@ -73,10 +72,10 @@ class Momentum:
 
 
 class Nesterov(Momentum):
-    """Momentum that looks ahead: the gradient is that of the place where inertia will lead.
+    """Momentum with the gradient at the point ahead, where inertia leads; θ is that point.
 
-    v ← μ v − η g,  θ ← θ + μ v − η g, where θ is the place looked ahead to. Sutskever et al. 2013,
-    eq. 3 and 4, in the form of Bengio et al. 2013, arXiv:1212.0901, eq. 7.
+    v ← μ v − η g,  θ ← θ + μ v − η g.  Bengio et al. 2013, arXiv:1212.0901, eq. 7, for Sutskever
+    et al. 2013, eq. 3 and 4.
     """
 
     def _move(self, parameter: Floats, velocity: Floats, step: Floats) -> None:
@@ -87,7 +86,7 @@ class Adam:
     """Steps of about the same size for every parameter, however large its gradients are.
 
     m ← β₁ m + (1 − β₁) g,   v ← β₂ v + (1 − β₂) g²,   θ ← θ − η m̂ / (√v̂ + ε),
-    where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) make up for the start at zero.
+    where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) correct the start at zero.
     Kingma and Ba 2015, arXiv:1412.6980, algorithm 1.
     """
 
@@ -108,7 +107,7 @@ class Adam:
         self.t = 0
 
     def step(self, gradients: Sequence[Floats], learning_rate: float) -> None:
-        """Move every parameter by its mean gradient, in units of that gradient's usual size."""
+        """Move every parameter by its mean gradient over that gradient's usual size."""
         self.t += 1
         mean_bias, square_bias = (1 - beta**self.t for beta in self.betas)
         constants = (self.betas, self.epsilon, learning_rate / mean_bias, 1 / square_bias)
@@ -116,10 +115,10 @@ class Adam:
             backend.active.adam(*arrays, *constants)
 
     def reset(self) -> None:
-        """Begin anew."""
+        """Start again."""
         self.t = 0
-        for remembered in (*self.means, *self.squares):
-            remembered.fill(0)
+        for array in (*self.means, *self.squares):
+            array.fill(0)
 
 
 class AdamW(Adam):

@@ -33,32 +33,29 @@ class Settings:
 
     learning_rate: float = 1e-3
     batch_size: int = 128
-    """Images a step; as many as there are, or more, is full-batch training."""
+    """Full-batch training, if it is as large as the data, or larger."""
     epochs: int = 5
     l2: float = 0.0
-    """Weight decay: adds l2/2 · Σ W² to the loss (not for biases). AdamW makes the weights smaller
-    by this factor times the learning rate instead."""
+    """Weight decay."""
     schedule: str = "constant"
-    """How the learning rate changes: one of `schedules.SCHEDULES`."""
+    """One of `schedules.SCHEDULES`."""
     label_smoothing: float = 0.0
-    """Fraction of the target probability that is spread over all classes."""
 
 
 class Metrics(NamedTuple):
-    """What a step measured before it changed the network, and the validation after it."""
+    """What a step measured."""
 
     step: int
     """From 1."""
     epoch: int
     """The pass over the data, from 1."""
     images: int
-    """Images seen since the start, with this step's."""
+    """Images seen since the start."""
     loss: float
-    """Mean loss of the batch, without the L2 term."""
+    """On the batch, before the update; without the L2 term."""
     accuracy: float
-    """Accuracy on the batch."""
     validation_loss: float | None = None
-    """Mean cross-entropy on the validation set; None at steps without a validation."""
+    """After the update; None at steps without a validation."""
     validation_accuracy: float | None = None
 
 
@@ -77,25 +74,23 @@ class Training:
     network: Network
     data: Examples
     optimiser: Optimiser
-    """It may be replaced between two steps."""
     settings: Settings
     rng: np.random.Generator
-    """Shuffles the data; layers and `augment` use it, too."""
+    """For shuffling, dropout and augmentation."""
     validation: Examples | None = None
     """Evaluated four times an epoch."""
     augment: Augment | None = None
-    """Changes the images each time they are used."""
     loss: Loss | None = None
     """`cross_entropy`, if None."""
     ema: EMA | None = None
-    """The average of the weights, which is validated, and becomes the network at the end."""
+    """The average of the weights: it is validated, and becomes the network at the end."""
     early_stopping: EarlyStopping = field(default_factory=EarlyStopping)
-    """Keeps the best weights, and with `patience` ends the training when they are old."""
+    """Keeps the best weights; with `patience`, may end the training."""
     stop_on_divergence: bool = True
-    """Raise `DivergedError`, with the best weights restored, when the loss is NaN or far too large
-    (see `guard`). Otherwise go on into NaN, as a plain loop would."""
+    """Raise `DivergedError` if the loss is NaN or far too large, and restore the best weights (see
+    `guard`); otherwise go on into NaN, as a plain loop would."""
     last: Metrics | None = None
-    """The newest metrics."""
+    """The latest metrics."""
 
     def __post_init__(self) -> None:
         """Nothing has begun."""
@@ -111,13 +106,12 @@ class Training:
 
     @property
     def progress(self) -> float:
-        """How much of the training is done: 1 after the last epoch, or after an early stop."""
+        """From 0 to 1: at the end, or when it stopped early."""
         if self.early_stopping.should_stop:
             return 1.0
         return min(1.0, self._images_seen / (self.data.size * self.settings.epochs))
 
     def __iter__(self) -> Iterator[Metrics]:
-        """The training itself."""
         return self
 
     def __next__(self) -> Metrics:
@@ -127,10 +121,10 @@ class Training:
         return metrics
 
     def advance(self) -> Metrics | None:
-        """Do a small part of a step, and return None until the step is finished.
+        """Do a part of a step; return None until the step is finished.
 
-        A step on 60,000 images, or a validation, may take seconds. Between two parts of it the
-        network can answer, with the weights from before the step. At the end: `StopIteration`.
+        A step on 60,000 images, or a validation, may take seconds. Between its parts the network
+        can answer, with the weights from before the step.
         """
         try:
             with np.errstate(over="ignore", invalid="ignore"):  # the guard looks for what explodes

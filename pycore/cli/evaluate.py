@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..confidence import interval
 from ..errors import DataError, ExperimentError
 from ..handwriting.strokes import read_strokes
-from ..metrics import Evaluation, evaluate, interval
+from ..metrics import Evaluation, evaluate
 from ..network import Network
 from ..settings import SETTINGS
 from .data import add_data, read_test

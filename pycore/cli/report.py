@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..arrays import SIDE
+from ..confidence import interval
 from ..dataset import CLASSES, Dataset
 from ..errors import DataError
 from ..handwriting.preprocess import centre_digit
 from ..handwriting.strokes import BRUSH, Drawing, draw, place
-from ..metrics import Evaluation, evaluate, interval
+from ..metrics import Evaluation, evaluate
 from ..network import Network
 
 BRUSHES = (16.0, 22.0, 28.0)

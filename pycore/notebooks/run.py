@@ -9,7 +9,7 @@ from ..dataset import CLASSES, Examples, as_examples
 from ..errors import DataError, ExperimentError
 from ..experiment import Experiment
 from ..images import to_input
-from ..metrics import accuracy, chunks
+from ..metrics import accuracy, evaluation_batches
 from ..network import Network
 from ..optimisers import OPTIMISERS
 from ..sampling import draw
@@ -102,9 +102,9 @@ class NotebookRun(Training):
     def _answers(self, data: Examples, scale: float = 1.0) -> Generator[None, None, Floats]:
         """The logits (n, 10) for all of `data`, with its pixels multiplied by `scale`."""
         logits = []
-        for chunk in chunks(self.network, data):
+        for batch in evaluation_batches(self.network, data):
             yield None
-            images, _ = data.take(chunk)
+            images, _ = data.take(batch)
             with np.errstate(over="ignore", invalid="ignore"):
                 logits.append(self.network.forward(to_input(images) * np.float32(scale)))
         return np.concatenate(logits)

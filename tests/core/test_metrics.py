@@ -3,9 +3,10 @@ import pytest
 
 from pycore import Evaluation, Network, accuracy, evaluate, to_input
 from pycore.calibration import calibration_error
+from pycore.confidence import interval
 from pycore.doubt import is_sure
 from pycore.loss import cross_entropy, softmax
-from pycore.metrics import CHUNK, interval
+from pycore.metrics import MAX_BATCH
 from tests.core.helpers import blobs
 
 LOGITS = np.eye(10, dtype=np.float32)[[3, 3, 5, 0]]
@@ -41,8 +42,11 @@ def test_what_it_is_not_sure_of_is_counted_apart():
     assert np.isnan(Evaluation().answered_accuracy)
 
 
-def test_chunks_add_up_to_the_whole():
-    network, data = Network.create([784, 10, 10], np.random.default_rng(0)), blobs(2 * CHUNK + 17)
+def test_batches_add_up_to_the_whole():
+    network, data = (
+        Network.create([784, 10, 10], np.random.default_rng(0)),
+        blobs(2 * MAX_BATCH + 17),
+    )
     network.dense[-1].W *= 12  # so that it is sure of some and not of others
     evaluation = evaluate(network, data)
     logits = network.forward(to_input(data.images))

@@ -11,7 +11,7 @@ THE_RUN = "These give the run on the screen."
 TITLES = {
     "images": "training images",
     "l2": "weight decay",
-    "ema_decay": "EMA decay",
+    "ema_decay": "weight averaging",
 }
 
 
