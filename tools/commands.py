@@ -14,6 +14,7 @@ from typing import Any
 from . import bench, site
 from .console import BuildError, complain, say, step
 from .environment import ensure_dev_packages
+from .mutate import mutate
 from .node import borrowed_node, ensure_modules
 from .parts import ensure_mnist
 from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, STRONG_NETWORK, shown
@@ -122,6 +123,12 @@ def parser() -> argparse.ArgumentParser:
     fuzzing.add_argument("--at", type=int, metavar="NUMBER", help="one input, with its traceback")
     fuzzing.add_argument("--guided", action="store_true", help="by atheris, if it is installed")
     fuzzing.set_defaults(command=fuzz)
+
+    mutating = commands.add_parser("mutate", help="see which random faults the core's tests find")
+    mutating.add_argument("--count", type=int, default=300, help="mutants (%(default)s)")
+    mutating.add_argument("--seed", type=int, default=0, help="draws others (%(default)s)")
+    mutating.add_argument("modules", nargs="*", metavar="MODULE", help="of the core; all")
+    mutating.set_defaults(command=lambda given: mutate(given.count, given.seed, given.modules))
 
     for name, command, text in (
         ("check", check, "check format, lint and types"),
