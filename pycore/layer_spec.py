@@ -103,6 +103,11 @@ def _activation_after(layer: LayerShape) -> LayerShape:
     return LayerShape("activation", "", layer.after, layer.after)
 
 
+def most_floats(specs: Sequence[LayerSpec], inputs: int) -> int:
+    """The `floats` of the layer that has most of them."""
+    return max((layer.floats for layer in infer_shapes(specs, inputs)), default=inputs)
+
+
 class HasKind(Protocol):
     """A layer, or the shape of one."""
 

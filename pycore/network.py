@@ -1,4 +1,7 @@
-"""A network is a list of layers: `forward` goes through them, `backward` comes back."""
+"""A network is a list of layers: `forward` goes through them, `backward` comes back.
+
+An answer changes nothing in it, so one thread can use the network while another trains it.
+"""
 
 import math
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from .builder import build_layers, random_arrays
 from .convolution import Conv2D, Reshape
 from .errors import DataError, ExperimentError
 from .images import as_input
-from .layer_spec import LayerSpec, infer_shapes, with_activations
+from .layer_spec import LayerSpec, most_floats, with_activations
 from .layers import Activation, Dense, Layer
 from .loss import softmax
 
@@ -28,7 +31,10 @@ class Network:
     """The names of its outputs, if they have any."""
 
     def __init__(self, layers: Sequence[Layer], activation: str | None = None) -> None:
-        """Put activations between the layers, by default "relu", unless there are some already."""
+        """Put activations between the layers, as `layer_spec` says, "relu" by default.
+
+        Layers that have activations among them, as another network's, stay as they are.
+        """
         there = [layer.name for layer in layers if isinstance(layer, Activation)]
         if there and activation not in (None, there[0]):
             raise DataError(
@@ -68,7 +74,7 @@ class Network:
 
     @property
     def inputs(self) -> int:
-        """Numbers in an example."""
+        """How many numbers an example has."""
         first = self.layers[0]
         if isinstance(first, Reshape):
             return math.prod(first.shape)
@@ -84,15 +90,14 @@ class Network:
 
     @property
     def layer_specs(self) -> list[LayerSpec]:
-        """The list that `create` was given."""
+        """The number of inputs, then each layer as `create` takes it."""
         return [self.inputs, *(layer.spec for layer in self.layers if layer.spec)]
 
     @property
     def max_batch(self) -> int:
         """How many images may go through it at once."""
         try:
-            shapes = infer_shapes(self.layer_specs[1:], self.inputs)
-            most = max((shape.floats for shape in shapes), default=SIDE * SIDE)
+            most = most_floats(self.layer_specs[1:], self.inputs)
         except ExperimentError:  # layers without a spec
             most = max(sum(array.shape) for array in self.parameters())
         return max(1, min(MAX_BATCH, MAX_FLOATS // most))
@@ -115,7 +120,7 @@ class Network:
         return self.parameters() + [array for layer in self.layers for array in layer.buffers()]
 
     def forward(self, X: Floats, training: bool = False, rng: Rng | None = None) -> Floats:
-        """X (n, inputs) → logits (n, outputs)."""
+        """X (n, inputs) → logits (n, outputs). `training` and `rng` are as in `Layer.forward`."""
         for layer in self.layers:
             X = layer.forward(X, training, rng)
         return X
@@ -123,7 +128,7 @@ class Network:
     def backward(self, dlogits: Floats) -> None:
         """Set every gradient, given ∂L/∂logits (n, outputs) of the last batch in training.
 
-        Then forget the batch.
+        Then forget the batch. Raises `ValueError` if there is none.
         """
         if any(name not in vars(each) for each in self.layers for name in each.cache_names):
             raise ValueError("backward needs a batch: call forward(X, training=True) first")
@@ -146,14 +151,14 @@ class Network:
         return np.concatenate([softmax(self.forward(X[i : i + most])) for i in starts])
 
     def save(self, file: str | Path | IO[bytes], dtype: str | None = None) -> None:
-        """Write an `.npz`; `files.serialization.save` says what is in it."""
+        """Write an `.npz`: see `files.serialization`."""
         from .files.serialization import save  # it uses this module
 
         save(self, file, dtype)
 
     @classmethod
     def load(cls, source: str | Path | bytes | IO[bytes], name: str | None = None) -> Self:
-        """Read what `save` wrote: `files.serialization.load`."""
+        """Read what `save` wrote."""
         from .files.serialization import load
 
         return load(cls, source, name)
