@@ -18,7 +18,7 @@ from .errors import DataError, ExperimentError
 from .layer_spec import MAX_LAYERS, LayerSpec, infer_shapes, parse_layer
 from .network import Network
 from .optimisers import OPTIMISERS
-from .sampling import PART, draw
+from .sampling import SHARD_SIZE, draw
 from .settings import MAX_IMAGES, SETTINGS
 from .training import Settings, Training
 from .weight_averaging import EMA
@@ -97,7 +97,7 @@ class Experiment:
     @property
     def validation_images(self) -> int:
         """The number of images that are held out for validation."""
-        return min(self.images // 10, PART)
+        return min(self.images // 10, SHARD_SIZE)
 
     @property
     def training_images(self) -> int:
@@ -105,9 +105,9 @@ class Experiment:
         return min(self.images, MAX_IMAGES - self.validation_images)
 
     @property
-    def parts(self) -> int:
+    def shards(self) -> int:
         """The images are drawn from this many shards of the training set, from the first."""
-        return math.ceil((self.training_images + self.validation_images) / PART)
+        return math.ceil((self.training_images + self.validation_images) / SHARD_SIZE)
 
 
 def set_up(
@@ -143,7 +143,7 @@ class Run(Training):
     ) -> None:
         """Draw the images and make the network, all from the experiment's seed.
 
-        `data` may be in any order; of MNIST's training set, the first `experiment.parts` parts
+        `data` may be in any order; of MNIST's training set, the first `experiment.shards` shards
         give the same run as the whole (see `sampling`). The network has an output for each of
         `data.classes`. `extra_data` may return more images to learn from, made of those that were
         drawn; those of `dataset.no_class` show none of the classes.
@@ -156,7 +156,7 @@ class Run(Training):
         rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
         chosen: Examples
         validation, chosen = draw(
-            data, experiment.parts, experiment.validation_images, experiment.training_images, rng
+            data, experiment.shards, experiment.validation_images, experiment.training_images, rng
         )
         if extra_data:
             drawn = chosen.take(slice(None))

@@ -13,7 +13,7 @@ import numpy as np
 from .arrays import Labels
 from .dataset import Examples, Subset, split
 
-PART = 5_000
+SHARD_SIZE = 5_000
 """The size of a shard. The page fetches the training images in shards, in MNIST's own order."""
 MNIST = (
     *(0xB62C2BBD, 0xB6D327FB, 0x50E0D9CF, 0x169F440F, 0x60FABFB2, 0x9679AB66),
@@ -23,13 +23,13 @@ MNIST = (
 
 
 def draw(
-    data: Examples, parts: int, held_out: int, n: int, rng: np.random.Generator
+    data: Examples, shards: int, held_out: int, n: int, rng: np.random.Generator
 ) -> tuple[Subset, Subset]:
     """Draw `held_out` images, then `n` others to train on; warn if a class has none of these.
 
-    `parts` is the number of shards that hold enough images, if the data are MNIST.
+    `shards` is the number of shards that hold enough images, if the data are MNIST.
     """
-    pool = first_parts(data, parts) if is_mnist(data.labels, parts) else data
+    pool = first_shards(data, shards) if is_mnist(data.labels, shards) else data
     validation, rest = split(pool, held_out, rng)
     chosen, _ = split(rest, n, rng)
     if left_out := [str(label) for label in np.setdiff1d(data.labels, chosen.labels)]:
@@ -41,12 +41,12 @@ def draw(
     return validation, chosen
 
 
-def first_parts(data: Examples, parts: int) -> Subset:
+def first_shards(data: Examples, shards: int) -> Subset:
     """The images of the first shards, not copied."""
-    return data.select(np.arange(min(data.size, parts * PART)))
+    return data.select(np.arange(min(data.size, shards * SHARD_SIZE)))
 
 
-def is_mnist(labels: Labels, parts: int) -> bool:
+def is_mnist(labels: Labels, shards: int) -> bool:
     """Whether the labels of the first shards are those of MNIST's training set, in its order."""
-    first = labels[: parts * PART].astype(np.uint8, copy=False)
-    return parts <= len(MNIST) and zlib.crc32(first.tobytes()) == MNIST[parts - 1]
+    first = labels[: shards * SHARD_SIZE].astype(np.uint8, copy=False)
+    return shards <= len(MNIST) and zlib.crc32(first.tobytes()) == MNIST[shards - 1]

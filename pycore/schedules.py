@@ -1,13 +1,13 @@
-"""How the learning rate changes on the way: large steps to get near, small ones to settle.
+"""How the learning rate changes during training: first large steps, then small ones.
 
-Each schedule gives the factor for the learning rate after a share of the training, from 0 to 1.
+Each schedule returns a factor for the learning rate; `progress` is how much is done, 0 to 1.
 """
 
 import math
 from collections.abc import Callable
 
 WARM_UP = 0.05
-"""Share of the training in which a rate rises: the first gradients are the wildest."""
+"""The fraction of the training in which the rate rises. The first gradients vary most."""
 
 
 def constant(progress: float) -> float:
@@ -16,12 +16,12 @@ def constant(progress: float) -> float:
 
 
 def step(progress: float) -> float:
-    """A tenth of it after a half, a hundredth after three quarters: He et al. 2015, section 3.4."""
+    """A tenth after one half, a hundredth after three quarters. He et al. 2015, section 3.4."""
     return 1.0 if progress < 0.5 else 0.1 if progress < 0.75 else 0.01
 
 
 def cosine(progress: float) -> float:
-    """From nothing to the full rate in a straight line, then down to 0 along half a cosine.
+    """A linear warm-up from 0 to the full rate, then down to 0 along half a cosine.
 
     Loshchilov and Hutter 2017, arXiv:1608.03983, eq. 5, without restarts.
     """

@@ -22,7 +22,7 @@ from pycore.doubt import side_by_side, verdict
 from pycore.experiment import CHOICES, MAX_IMAGES
 from pycore.files.curve import Curve
 from pycore.files.url import read_experiment, write_experiment
-from pycore.sampling import PART, first_parts
+from pycore.sampling import SHARD_SIZE, first_shards
 
 
 class Session:
@@ -52,7 +52,7 @@ class Session:
 
     def rows(self, parts):
         """The images of the first parts, which must have come: what a run draws from."""
-        return first_parts(self.pool, parts)
+        return first_shards(self.pool, parts)
 
     def network(self, which):
         """The network that answers: "mine", or the best shipped one."""
@@ -232,7 +232,7 @@ def check(settings):
     experiment = pycore.Experiment.from_dict(settings)
     return {
         "wrong": [],
-        "missing": [part for part in range(experiment.parts) if part not in session.parts],
+        "missing": [part for part in range(experiment.shards) if part not in session.parts],
         "layers": experiment.layers,
         "parameters": experiment.parameter_count,
         "images": experiment.training_images,
@@ -259,7 +259,7 @@ def fault(settings):
 @answers
 def add_part(part, images, labels):
     """Keep one part of the training images, from the bytes of its two IDX files."""
-    place = slice(part * PART, (part + 1) * PART)
+    place = slice(part * SHARD_SIZE, (part + 1) * SHARD_SIZE)
     session.pool.images[place], session.pool.labels[place] = dataset(
         images, labels, f"training part {part}"
     )
@@ -282,7 +282,7 @@ def dataset(images, labels, name):
 def start(settings):
     """Begin a new run; the parts that `check` names must be there."""
     experiment = pycore.Experiment.from_dict(settings)
-    session.run = pycore.Run(experiment, session.rows(experiment.parts))
+    session.run = pycore.Run(experiment, session.rows(experiment.shards))
     session.curve = Curve(experiment)
     return facts(session.run.network) | {
         "images": session.run.data.size,

@@ -9,7 +9,7 @@ from ..experiment import Experiment, Run
 from ..files.curve import Curve
 from ..files.url import Values, read_experiment
 from ..metrics import evaluate
-from ..sampling import PART
+from ..sampling import SHARD_SIZE
 from ..settings import SETTINGS, Setting
 from .data import add_data, read_both
 from .evaluate import show_accuracy
@@ -137,7 +137,7 @@ def fitted(experiment: Experiment, size: int) -> Experiment:
     """The experiment with as many images as there are, where it would need more; said so."""
     if size >= experiment.training_images + experiment.validation_images:
         return experiment
-    images, (least, _) = max(size * 10 // 11, size - PART), SETTINGS["images"].range
+    images, (least, _) = max(size * 10 // 11, size - SHARD_SIZE), SETTINGS["images"].range
     if images < least:
         raise DataError(f"{size:,} images are there; a training needs {least * 11 // 10} at least")
     say(f"{size:,} images are there; {images:,} are learned from, the others are for validation")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..dataset import CLASSES, Dataset, join, label
 from ..errors import DataError
 from ..files.reading import reading
-from ..sampling import PART
+from ..sampling import SHARD_SIZE
 from ..settings import MAX_IMAGES
 from .idx import parse_idx
 
@@ -93,7 +93,7 @@ def _in_time(folder: str) -> tuple[Dataset, Dataset]:
 def _bring(folder: str, end: float) -> tuple[Dataset, Dataset]:
     """Fetch all shards, one after another; compare with the checksums."""
     opener = _opener()
-    stems = [f"train-{part:02}" for part in range(MAX_IMAGES // PART)]
+    stems = [f"train-{part:02}" for part in range(MAX_IMAGES // SHARD_SIZE)]
     train = join([_pair(opener, folder, stem, end) for stem in stems])
     _check(train, folder, "train")
     test = _pair(opener, folder, "t10k", end)

@@ -9,7 +9,7 @@ from ..layer_spec import LayerSpec
 from ..layers import Dense
 from ..loss import Loss, cross_entropy
 from ..metrics import accuracy
-from ..sampling import PART
+from ..sampling import SHARD_SIZE
 from .broken import LossInParts, scaled
 from .metrics import Metric, SetChoice, same_set
 
@@ -53,9 +53,9 @@ class Plan:
         return self.epochs * math.ceil(self.rows / self.images_a_step)
 
     @property
-    def parts(self) -> int:
+    def shards(self) -> int:
         """The rows are drawn from this many shards of the training set, from the first."""
-        return math.ceil((self.rows + self.held_out) / PART)
+        return math.ceil((self.rows + self.held_out) / SHARD_SIZE)
 
     @property
     def loss(self) -> Loss:

@@ -27,7 +27,7 @@ class NotebookRun(Training):
     def __init__(self, plan: Plan, data: Examples, test: Examples | None = None, seed: int = 0):
         """Draw the rows and create the network, all from `seed`.
 
-        `data` may be in any order. The first `plan.parts` shards of MNIST's training set give the
+        `data` may be in any order. The first `plan.shards` shards of MNIST's training set give the
         same run as all of it.
         """
         data = as_examples(data)
@@ -41,7 +41,7 @@ class NotebookRun(Training):
             )
         streams = np.random.SeedSequence(seed).spawn(3)
         rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
-        held_out, rows = draw(data, plan.parts, plan.held_out, plan.rows, rng)
+        held_out, rows = draw(data, plan.shards, plan.held_out, plan.rows, rng)
         network = Network.create(plan.layers, start, initialiser=plan.initialiser)
         network = Network([plan.dense(layer.W, layer.b) for layer in network.dense])
         self.plan = plan

@@ -83,7 +83,7 @@ def test_how_many_images_are_drawn(images, training, validation, parts):
     experiment = Experiment(images=images)
     assert experiment.training_images == training
     assert experiment.validation_images == validation
-    assert experiment.parts == parts
+    assert experiment.shards == parts
 
 
 def test_the_parameters_are_counted_before_they_are_made():

@@ -97,7 +97,7 @@ class TestEvery:
     def test_run_that_was_meant_can_be_had_in_full(self, notebook):
         """The plan's own quantities are possible with MNIST's 60,000 images."""
         assert cut(notebook.plan) == notebook.plan
-        assert notebook.plan.parts <= 12
+        assert notebook.plan.shards <= 12
         assert notebook.plan.rows + notebook.plan.held_out <= 60_000
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pycore import Dataset, Experiment, Run, sampling
 from pycore.notebooks import NOTEBOOKS
-from pycore.sampling import draw, first_parts, is_mnist
+from pycore.sampling import draw, first_shards, is_mnist
 from tests.core.helpers import blobs
 
 DATA = blobs(10_000, seed=3)
@@ -62,7 +62,7 @@ def known(monkeypatch):
 def test_only_the_parts_needed_matter_where_mnist_is_in_its_own_order(run_of):
     """The page fetches the first parts; natively the whole set is there: the same curve."""
     first = Dataset(DATA.images[:5_000], DATA.labels[:5_000])
-    assert losses(run_of(DATA)) == losses(run_of(first)) == losses(run_of(first_parts(DATA, 1)))
+    assert losses(run_of(DATA)) == losses(run_of(first)) == losses(run_of(first_shards(DATA, 1)))
     assert losses(run_of(reordered("sorted"))) != losses(run_of(DATA))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pycore import Experiment, Run, centre_digit, evaluate, load
 from pycore.__main__ import main
-from pycore.sampling import PART, first_parts
+from pycore.sampling import SHARD_SIZE, first_shards
 
 MNIST = Path(".cache/mnist")
 
@@ -34,12 +34,12 @@ def test_accuracy_on_the_test_set(mnist, settings, least):
 
 
 @pytest.mark.parametrize("images", [1_000, 10_000, 30_000, 60_000])
-def test_of_mnist_the_first_parts_are_drawn_from_as_the_page_does(mnist, images):
+def test_of_mnist_the_first_shards_are_drawn_from_as_the_page_does(mnist, images):
     experiment = Experiment(images=images, hidden_layers=(8,), seed=5)
     run = Run(experiment, mnist.train)
     for selection in (run.data, run.validation):
-        assert selection.indices.max() < experiment.parts * PART
-    page = Run(experiment, first_parts(mnist.train, experiment.parts))
+        assert selection.indices.max() < experiment.shards * SHARD_SIZE
+    page = Run(experiment, first_shards(mnist.train, experiment.shards))
     np.testing.assert_array_equal(run.data.indices, page.data.indices)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pycore import Experiment, Network
 from pycore.doubt import SEEN, SURE
-from pycore.sampling import PART
+from pycore.sampling import SHARD_SIZE
 from tests.core.helpers import blobs, idx
 from web import worker
 
@@ -34,7 +34,7 @@ def reader(probs):
 
 @pytest.fixture
 def images():
-    data = blobs(PART)
+    data = blobs(SHARD_SIZE)
     assert worker.add_part(0, idx(data.images), idx(data.labels)) is None
 
 
@@ -247,7 +247,7 @@ def test_a_network_of_another_task_is_refused_by_name(session, sizes):
 
 
 def test_training_data_of_other_classes_are_refused_by_name():
-    data = blobs(PART)
-    labels = np.arange(PART).astype(np.uint8) % 12
+    data = blobs(SHARD_SIZE)
+    labels = np.arange(SHARD_SIZE).astype(np.uint8) % 12
     error = worker.add_part(0, idx(data.images), idx(labels))["error"]
     assert error["message"] == "training part 0: has labels from 0 to 11, not 0 to 9"

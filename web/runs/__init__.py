@@ -28,7 +28,7 @@ def samples(session, count):
 def plan(session, spec):
     """What the run of `spec` would be, and which parts of MNIST are still to come; checked."""
     found = lanes.plan(spec)
-    missing = [part for part in range(found.parts) if part not in session.parts]
+    missing = [part for part in range(found.shards) if part not in session.parts]
     return looks(found) | {"missing": missing}
 
 

@@ -49,7 +49,7 @@ def own_plan(spec):
 
 def run(plan, spec, session):
     """The run of a plan, by what the worker's session has of MNIST."""
-    data, test, seed = session.rows(plan.parts), session.test_set, spec["seed"]
+    data, test, seed = session.rows(plan.shards), session.test_set, spec["seed"]
     if spec["number"] == OWN:
         return OwnRun(Experiment.from_dict(spec["settings"]), plan, data, test, seed)
     return NotebookRun(plan, data, test, seed)
