@@ -1,9 +1,9 @@
-"""How the two networks that the page ships were trained: each by an experiment and its seed.
+"""Trains the two pre-trained networks of the page, each by an experiment and its seed.
 
-They are runs as any other, of MNIST's training images alone, but for pictures that show no digit,
-drawn at random or made of digits, which are learned with them. As in any run, 5,000 of the 60,000
-images are held out for validation: the recipes were chosen by them, and the temperature is fitted
-to them. The test set was looked at for the figures that are published, and for nothing else.
+They are runs like any other, on MNIST's training images. They are also trained on images that show
+no digit, drawn at random or made of digits. As in any run, 5,000 of the 60,000 images are held out
+for validation: the experiments were chosen on them, and the temperature is fitted to them. The test
+set was used only for the published figures.
 
     python -m networks.pretrained small --data .cache/mnist --out web/network.npz
 """
@@ -32,9 +32,9 @@ from pycore.metrics import Evaluation, evaluate, evaluation_batches
 from pycore.network import Network
 
 SCRIBBLES = 9_000
-"""Pictures, drawn at random, that show no digit."""
+"""The number of random drawings that show no digit."""
 SPOILT = 3_000
-"""And such made of digits."""
+"""The number of images without a digit that are made of digits."""
 
 EXPERIMENTS = {
     "small": Experiment(
@@ -73,23 +73,23 @@ LIMITS = [
 ]
 
 
-def train_shipped(
-    recipe: Experiment, data: Dataset, drawn: int = SCRIBBLES, made: int = SPOILT
+def train_pretrained(
+    experiment: Experiment, data: Dataset, drawn: int = SCRIBBLES, made: int = SPOILT
 ) -> Run:
-    """Run a recipe to its end, printing a line an epoch; the run has the network."""
+    """Train to the end; print a line for each epoch. The run has the network."""
 
     def nonsense(digits: Dataset) -> Dataset:
-        rng = np.random.default_rng(recipe.seed)
+        rng = np.random.default_rng(experiment.seed)
         images, _ = digits.take(rng.permutation(digits.size)[:made])
         none = np.concatenate([scribbles(drawn, rng), spoilt(images, rng)])
         return no_class(none)
 
-    run, losses = Run(recipe, data, nonsense), []
+    run, losses = Run(experiment, data, nonsense), []
     for m in run:
         losses.append(m.loss)
         if m.images % run.data.size == 0:
             print(
-                f"epoch {m.epoch} of {recipe.epochs}: loss {np.mean(losses):.4f}, "
+                f"epoch {m.epoch} of {experiment.epochs}: loss {np.mean(losses):.4f}, "
                 f"validation accuracy {m.validation_accuracy:.2%}",
                 flush=True,
             )
@@ -98,10 +98,9 @@ def train_shipped(
 
 
 def calibrate(network: Network, held_out: Examples) -> float:
-    """Make the network as sure as it is right on images that it has not seen.
+    """Calibrate the network on images that it was not trained on; return the temperature.
 
-    The logits are divided by the temperature that fits best, once and for all: by dividing the
-    weights and biases of the last layer. Returns the temperature.
+    The weights and biases of the last layer are divided by the temperature, and so are the logits.
     """
     batches = [held_out.take(batch).images for batch in evaluation_batches(network, held_out)]
     logits = np.concatenate([network.forward(to_input(images)) for images in batches])
@@ -111,24 +110,24 @@ def calibrate(network: Network, held_out: Examples) -> float:
     return temperature
 
 
-def card(name: str, recipe: Experiment, file: Path, run: Run) -> dict[str, Any]:
-    """What the page says about a network: what it is, how it was made, where its limits are."""
+def card(name: str, experiment: Experiment, file: Path, run: Run) -> dict[str, Any]:
+    """What the page says about a network: its layers, its training and its limits."""
     network = Network.load(file)
     return {
         "name": name,
         "layers": network.layer_specs,
         "parameters": network.parameter_count,
         "bytes": file.stat().st_size,
-        "training_images": recipe.training_images,
-        "no_digits": run.data.size - recipe.training_images,
-        "recipe": recipe.as_dict(),
-        "address": write_experiment(recipe),
+        "training_images": experiment.training_images,
+        "no_digits": run.data.size - experiment.training_images,
+        "recipe": experiment.as_dict(),
+        "address": write_experiment(experiment),
         "limits": LIMITS,
     }
 
 
 def figures(evaluation: Evaluation) -> dict[str, float]:
-    """Accuracy with its 95 % interval, how far probabilities are from true, how often unsure."""
+    """Accuracy with its 95 % interval, calibration error, and how often the network is not sure."""
     low, high = interval(evaluation.accuracy, evaluation.count)
     return {
         "images": evaluation.count,
@@ -141,7 +140,7 @@ def figures(evaluation: Evaluation) -> dict[str, float]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train one; write it and, beside it, its card (`.json`); print the figures."""
+    """Train one network; write it and its card (`.json`); print the figures."""
     from pycore.cli import guarded  # only now: the page's copy of the package has no command line
     from pycore.cli.parser import Parser
 
@@ -149,15 +148,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = Parser(prog="python -m networks.pretrained", description=__doc__)
         parser.add_argument("name", choices=EXPERIMENTS, help="which network")
         parser.add_argument("--data", default=".cache/mnist", help="the folder with MNIST")
-        parser.add_argument("--out", required=True, help="where it goes (.npz)")
-        parser.add_argument("--strokes", help="a file of pen strokes, to be measured with")
+        parser.add_argument("--out", required=True, help="the file to write (.npz)")
+        parser.add_argument("--strokes", help="a file of pen strokes, to measure with")
         return ship(parser.parse_args(arguments))
 
     return guarded(command)
 
 
 def ship(options: argparse.Namespace) -> int:
-    """Do what `main` says. What can go wrong with a file does so before the hour of training."""
+    """Do what `main` says. Files are checked before the hour of training."""
     from pycore.cli.outputs import destination
 
     out = destination("--out", options.out)
@@ -165,15 +164,15 @@ def ship(options: argparse.Namespace) -> int:
     data, test, *_ = load(options.data)
     if data is None or test is None:
         raise DataError(f"{options.data}: needs both MNIST's training set and its test set")
-    recipe = EXPERIMENTS[options.name]
-    run = train_shipped(recipe, data)
+    experiment = EXPERIMENTS[options.name]
+    run = train_pretrained(experiment, data)
     print(f"temperature {calibrate(run.network, run.validation):.3f}")
     run.network.save(out, dtype="int8")
-    kept = Network.load(out)
-    about = card(options.name, recipe, out, run)
-    about["test"] = figures(evaluate(kept, test))
+    saved = Network.load(out)
+    about = card(options.name, experiment, out, run)
+    about["test"] = figures(evaluate(saved, test))
     about["float32_accuracy"] = evaluate(run.network, test).accuracy
-    about["strokes"] = figures(read_drawings(kept, drawings)) if drawings else None
+    about["strokes"] = figures(read_drawings(saved, drawings)) if drawings else None
     out.with_suffix(".json").write_text(json.dumps(about, indent=2) + "\n")
     for what in ("test", "strokes"):
         print(what, about[what])

@@ -1,9 +1,9 @@
-"""What is no digit: to learn when to doubt from.
+"""Images that show no digit, to train a network to be unsure.
 
-A network that has only ever seen digits finds one in everything. So it is shown what people draw
-besides: tangles, angular scrawls, scattered strokes, blots; and MNIST's own digits spoilt, two in
-one another or halves that do not belong together. None of it should look like any digit more than
-another (`arrays.NONE`).
+A network that has only seen digits finds one in every image. So it is trained on other drawings,
+too: tangles, angular scrawls, scattered strokes, blots; and on spoilt digits of MNIST: two on top
+of each other, or halves of different digits. Their target is the same probability for each digit
+(`arrays.NONE`).
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ BRUSHES = (12.0, 30.0)
 
 
 def scribbles(n: int, rng: np.random.Generator) -> Images:
-    """Draw n things that are no digits, and lay them out as digits are: uint8 (n, 28, 28)."""
+    """Draw n images that show no digit, preprocessed like digits: uint8 (n, 28, 28)."""
     images: list[Images] = []
     while len(images) < n:
         family = FAMILIES[rng.integers(len(FAMILIES))]
@@ -32,7 +32,7 @@ def scribbles(n: int, rng: np.random.Generator) -> Images:
 
 
 def spoilt(images: Images, rng: np.random.Generator) -> Images:
-    """Make of digits, uint8 (n, 28, 28), as many pictures that show none, each of two of them."""
+    """Make n images without a digit from digits, uint8 (n, 28, 28), two for each."""
     others = images[rng.permutation(len(images))]
     made = []
     for one, other in zip(images, others, strict=True):
@@ -48,12 +48,12 @@ def tangle(rng: np.random.Generator) -> list[Stroke]:
 
 
 def scrawl(rng: np.random.Generator) -> list[Stroke]:
-    """One angular line: each corner is drawn as two points, which the curve can't round."""
+    """One angular line. Each corner is repeated, so that the curve does not round it."""
     return [np.repeat(spread(rng, int(rng.integers(5, 12))), 3, axis=0)]
 
 
 def scatter(rng: np.random.Generator) -> list[Stroke]:
-    """Several lines, straight or bent, from mere dots to long ones, anywhere."""
+    """Several lines, straight or curved, from dots to long ones, at random places."""
     made = []
     for _ in range(rng.integers(2, 8)):
         line = (spread(rng, int(rng.integers(2, 5))) - PAPER / 2) * rng.random()
@@ -62,20 +62,20 @@ def scatter(rng: np.random.Generator) -> list[Stroke]:
 
 
 def strands(rng: np.random.Generator) -> list[Stroke]:
-    """Lines side by side, or two such sets across one another."""
+    """Parallel lines, or two crossing sets of them."""
     made = []
     for _ in range(rng.integers(1, 3)):
         along = rng.standard_normal(2)
         along *= rng.uniform(60, 110) / np.hypot(*along)
         across = np.array([-along[1], along[0]]) * rng.uniform(0.6, 1.2)
-        for share in np.linspace(-1, 1, rng.integers(2, 7)):
-            middle = PAPER / 2 + share * across + rng.normal(0, 5, 2)
+        for position in np.linspace(-1, 1, rng.integers(2, 7)):
+            middle = PAPER / 2 + position * across + rng.normal(0, 5, 2)
             made.append(np.array([middle - along, middle + along]))
     return made
 
 
 def blot(rng: np.random.Generator) -> list[Stroke]:
-    """To and fro within an oval until it is full, with no hole that could be a nought's."""
+    """Lines to and fro in an oval until it is full, without the hole of a zero."""
     points = rng.integers(25, 60)
     angle = rng.uniform(0, 2 * np.pi, points)
     radius = rng.uniform(20, 100) * np.sqrt(rng.uniform(0, 1, points))
@@ -84,7 +84,7 @@ def blot(rng: np.random.Generator) -> list[Stroke]:
 
 
 def figure(rng: np.random.Generator) -> list[Stroke]:
-    """Three or four outlines of few corners, near one another."""
+    """Three or four outlines with few corners, near each other."""
     made = []
     for _ in range(rng.integers(3, 5)):
         corners = rng.integers(3, 6)
@@ -95,7 +95,7 @@ def figure(rng: np.random.Generator) -> list[Stroke]:
 
 
 def ball(rng: np.random.Generator) -> list[Stroke]:
-    """Round and round, each time nearer to the middle or farther from it, as yarn is wound."""
+    """A line around the middle many times, at different distances, like a ball of yarn."""
     rounds = rng.integers(3, 9)
     turn = np.arange(0, rounds, 1 / 8)
     reach = np.interp(turn, np.arange(rounds + 1), rng.permutation(np.linspace(0.1, 1, rounds + 1)))
@@ -103,7 +103,7 @@ def ball(rng: np.random.Generator) -> list[Stroke]:
 
 
 def stuffed(rng: np.random.Generator) -> list[Stroke]:
-    """An oval, closed or nearly so, with lines in it."""
+    """An oval, closed or nearly closed, with lines in it."""
     ring = oval(np.linspace(0, rng.uniform(0.9, 1.1), 16) + rng.random(), rng)
     within = np.ptp(ring, axis=0) / 2 * 0.6
     inside = [
@@ -113,7 +113,7 @@ def stuffed(rng: np.random.Generator) -> list[Stroke]:
 
 
 def outline(rng: np.random.Generator) -> list[Stroke]:
-    """A closed line of a few sharp corners."""
+    """A closed line with a few sharp corners."""
     corners = rng.integers(3, 6)
     turn = (np.arange(corners) + rng.uniform(-0.2, 0.2, corners) + rng.random()) / corners
     points = oval(turn, rng) * rng.uniform(0.4, 1, (corners, 1))
@@ -121,14 +121,14 @@ def outline(rng: np.random.Generator) -> list[Stroke]:
 
 
 def oval(turn: NDArray[np.float64], rng: np.random.Generator) -> Stroke:
-    """Points of an ellipse, high or wide, at these turns."""
+    """Points of a tall or wide ellipse, at these fractions of a turn."""
     radii = rng.uniform(50, 110) * rng.permutation([1, rng.uniform(0.5, 1)])
     points: Stroke = radii * np.stack([np.cos(2 * np.pi * turn), np.sin(2 * np.pi * turn)], axis=1)
     return points
 
 
 def spread(rng: np.random.Generator, points: int) -> Stroke:
-    """Points anywhere in a box of any shape."""
+    """Random points in a random box."""
     return PAPER / 2 + rng.uniform(-1, 1, (points, 2)) * rng.uniform(30, 110, 2)
 
 
@@ -146,7 +146,7 @@ FAMILIES: list[Callable[[np.random.Generator], list[Stroke]]] = [
 
 
 def over(one: Images, other: Images) -> Images:
-    """One digit over another, a little to the side."""
+    """One digit on top of another, a little to the side."""
     return np.maximum(np.roll(one, -5, axis=1), np.roll(other, 5, axis=1))
 
 
@@ -156,12 +156,12 @@ def beside(one: Images, other: Images) -> Images:
 
 
 def halves(one: Images, other: Images) -> Images:
-    """The upper half of one turned upside down, over the lower half of another, to the side."""
+    """The lower half of one, turned by 180°, above the lower half of another, shifted."""
     return np.concatenate([one[14:][::-1, ::-1], np.roll(other[14:], 8, axis=1)])
 
 
 def torn(one: Images, other: Images) -> Images:
-    """The quarters of one, each elsewhere."""
+    """The four quarters of one, at other places."""
     upper, lower = one[:14], one[14:]
     return np.concatenate(
         [np.hstack([lower[:, 14:], upper[:, :14]]), np.hstack([upper[:, 14:], lower[:, :14]])]

@@ -2,17 +2,18 @@
 
     say         remarks and errors
     stopping    Ctrl-C
-    parser      options, strictly
-    outputs     where a network and a curve go
-    data        where MNIST comes from
+    parser      a strict parser of options
+    outputs     writes a network and a curve
+    data        finds and reads MNIST
     evaluate    a command
     train       a command
     notebooks   two commands
     race        a command
-    program     what makes a program of them
+    report      prints accuracy, calibration and confusion
+    program     runs the commands as a program
 
-Exit codes: 0; 1, where the data or the training are at fault; 2, where the line itself is; as in
-any shell, 128 and the signal's number where it was stopped.
+Exit codes: 0 for success; 1 for a fault in the data or in the training; 2 for a fault in the
+command line; 128 plus the signal's number if a signal stopped it, as in any shell.
 """
 
 import signal
@@ -57,15 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def guarded(command: Callable[[], int]) -> int:
-    """Run a command; what stops it becomes one line on the error stream, and an exit code.
+    """Run a command. An error becomes one line on the error stream, and an exit code.
 
-    What it warns of is a line there, too."""
+    A warning becomes a line, too."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = lambda message, *_, **__: say(str(message))
             return command()
-    except BrokenPipeError:  # as `head`, once it has its lines: nobody is there to be told
+    except BrokenPipeError:  # such as `head` after its last line: nobody reads a message
         return 128 + 13
     except KeyboardInterrupt as stop:
         say("stopped")
@@ -79,8 +80,10 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def make_parser() -> Parser:
-    """The parser of the whole line."""
-    top = Parser(prog="python -m pycore", description="Train and judge networks that read digits.")
+    """The parser of the whole command line."""
+    top = Parser(
+        prog="python -m pycore", description="Train and evaluate networks that read digits."
+    )
     top.add_argument("--version", action="version", version=f"pycore {__version__}")
     top.set_defaults(command=None, given=set())
     commands = top.add_subparsers(metavar="COMMAND", title="commands (COMMAND --help tells more)")

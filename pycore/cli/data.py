@@ -1,4 +1,4 @@
-"""The training set and the test set: from where a command says, or where they usually are."""
+"""Reads the training set and the test set from `--data`, or from the usual places."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -22,11 +22,11 @@ PLACES = (
     "data/MNIST/raw",
     "~/.keras/datasets",
 )
-"""Folders that are looked into without `--data`: this project's own, the usual ones, Keras's."""
+"""Folders that are searched without `--data`: this project's, the usual ones, Keras's."""
 SIGNS = ("train-images", "mnist.npz", "train.csv")
-"""How the names of files begin by which a folder with MNIST is known."""
+"""A folder has MNIST if the name of a file begins with one of these."""
 HELD_OUT = 10
-"""Where there is no test set, one row of so many is held out as one."""
+"""Without a test set, one row in this many is held out."""
 HELP = "the folder or file with MNIST: IDX files, mnist.npz or Kaggle's CSV (default: look for it)"
 
 
@@ -38,7 +38,7 @@ def add_data(parser: ArgumentParser) -> None:
 def read_both(source: str | None, address: str = "") -> tuple[Dataset, Dataset]:
     """The training set and the test set. Raises `DataError`.
 
-    Without a test set, a part of the training set is held out as one, the same in each command.
+    Without a test set, a tenth of the training set is held out, the same in each command.
     """
     found = _read(source, address)
     if found.train is None:
@@ -49,7 +49,7 @@ def read_both(source: str | None, address: str = "") -> tuple[Dataset, Dataset]:
 
 
 def read_test(source: str | None) -> Dataset:
-    """The test set alone, which may be all that is there. Raises `DataError`."""
+    """Only the test set. Raises `DataError`."""
     found = _read(source)
     if found.test is not None:
         return found.test
@@ -58,13 +58,13 @@ def read_test(source: str | None) -> Dataset:
     _, test = hold_out(found.train)
     say(
         "a network that was trained on this file by `python -m pycore train` has not seen these; "
-        "any other may have, and is then judged too well"
+        "any other may have seen them, and its accuracy is then too high"
     )
     return test
 
 
 def hold_out(data: Dataset) -> tuple[Dataset, Dataset]:
-    """Divide (the others, a test set): a tenth, drawn once and for all, each class by its share."""
+    """Split into (the others, a test set): always the same tenth, stratified by class."""
     count = data.size // HELD_OUT
     if not count:
         raise DataError(f"no test set there, and {data.size} images are too few to hold one out")
@@ -77,7 +77,7 @@ def hold_out(data: Dataset) -> tuple[Dataset, Dataset]:
 
 
 def _read(source: str | None, address: str = "") -> Splits:
-    """What a source holds; an `.npz` that is not there is fetched from the address's page."""
+    """The sets of a source. A missing `.npz` is downloaded from the page of the address."""
     if source is None:
         return load(find())
     if not source or "://" in source:
@@ -90,7 +90,7 @@ def _read(source: str | None, address: str = "") -> Splits:
 
 
 def find() -> Path:
-    """The folder of those in `PLACES` that has MNIST. Raises `DataError`, with how to get it."""
+    """The first folder in `PLACES` with MNIST. Raises `DataError`, which says how to get it."""
     for place in PLACES:
         folder = Path(place).expanduser()
         if any(path.name.startswith(SIGNS) for path in _listed(folder)):
@@ -105,7 +105,7 @@ def find() -> Path:
 
 
 def _listed(folder: Path) -> list[Path]:
-    """What is in a folder; nothing if it can't be read."""
+    """The files in a folder; none if it can't be read."""
     try:
         return list(folder.iterdir())
     except (OSError, RuntimeError):

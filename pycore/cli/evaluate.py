@@ -1,4 +1,4 @@
-"""`python -m pycore evaluate`: how good a saved network is."""
+"""`python -m pycore evaluate`: measures a saved network."""
 
 import argparse
 from pathlib import Path
@@ -18,26 +18,26 @@ from .report import show_drawings, show_evaluation
 
 def add_evaluate(parser: Parser) -> None:
     """Add the options."""
-    parser.add_argument("network", help="the network, a file that `train --save` has written")
-    parser.add_argument("--strokes", metavar="FILE", help="read pen strokes, too (JSON or .gz)")
+    parser.add_argument("network", help="the network, a file written by `train --save`")
+    parser.add_argument("--strokes", metavar="FILE", help="evaluate pen strokes, too (JSON or .gz)")
     parser.add_argument(
         "--count",
         type=whole(1, 1_000_000),
         default=1_000,
-        help="how many of the strokes, drawn at random (default: 1,000)",
+        help="number of drawings, chosen at random (default: 1,000)",
     )
     parser.add_argument(
         "--seed",
         type=whole(*SETTINGS["seed"].range),
         default=0,
-        help="which strokes are drawn, and where to (default: 0)",
+        help="seed of the choice and of the places (default: 0)",
     )
     add_data(parser)
-    parser.set_defaults(command=judge)
+    parser.set_defaults(command=report)
 
 
-def judge(options: argparse.Namespace) -> int:
-    """Print accuracy, calibration and confusion, of the test set and of strokes."""
+def report(options: argparse.Namespace) -> int:
+    """Print accuracy, calibration and confusion, on the test set and on pen strokes."""
     if "strokes" not in options.given:
         for name in options.given & {"count", "seed"}:
             raise ExperimentError(
@@ -55,7 +55,7 @@ def judge(options: argparse.Namespace) -> int:
 
 
 def read_network(file: str) -> Network:
-    """Read the file; where it is missing, say if there is one of that name with `.npz`."""
+    """Read the file. If it is missing, say whether there is one with `.npz`."""
     longer = Path(f"{file}.npz")
     if not file:
         raise DataError("'' is no name of a file")
@@ -65,7 +65,7 @@ def read_network(file: str) -> Network:
 
 
 def show_accuracy(evaluation: Evaluation) -> None:
-    """Print the share of right answers, with its interval."""
+    """Print the accuracy, with its interval."""
     wrong = evaluation.count - round(evaluation.accuracy * evaluation.count)
     low, high = interval(evaluation.accuracy, evaluation.count)
     print(

@@ -1,8 +1,8 @@
-"""The five as written and as meant, measured, beside what was found when they were first re-run.
+"""Measures the notebooks as written and as meant, and compares with their own code.
 
-The figures known are of the notebooks' own code on MNIST, with one to five seeds each: a range, or
-one figure. Ours are of one seed or several, and agree if any of them is within two points of the
-range: with ten hidden units, or weights as in 000, another seed alone can make ten points.
+The known figures are of the notebooks' own code on MNIST, with one to five seeds: a range, or one
+figure. Ours have one seed or several. They agree if one of them is within two percentage points of
+the range: with ten hidden units, or the weights of 000, another seed can change ten points.
 """
 
 import math
@@ -16,9 +16,8 @@ from ..notebooks.run import NotebookRun
 TOLERANCE = 0.02
 
 SEED = 3
-"""With it the runs as written are like those that were first re-run, which had one to three seeds;
-it was chosen for that, out of six. Over all of them 000 as written ends at 64 to 79 % of the
-training rows, 002 at 35 to 63 %.
+"""With this seed, the runs as written are closest to the known ones. It was chosen for that out of
+six. With these six, 000 as written reaches 64 to 79 % of the training rows, 002 35 to 63 %.
 """
 
 Range = tuple[float, float]
@@ -27,25 +26,25 @@ NAN = (math.nan, math.nan)
 
 @dataclass(frozen=True)
 class Case:
-    """One row of the table: which run, and what is known of it."""
+    """One row of the table: a run and its known figures."""
 
     number: str
     label: str
     written: bool
-    """Whether to start from the notebook as written, or as meant."""
+    """True for the notebook as written, False for as meant."""
     turned: tuple[str, ...] = ()
-    """Switches that are the other way round."""
+    """Switches that are toggled."""
     quantities: Mapping[str, float] = field(default_factory=dict)
-    """`steps` or `learning_rate`, if they are not the notebook's."""
+    """`steps` or `learning_rate`, if they differ from the notebook's."""
     known: Mapping[str, Range] = field(default_factory=dict)
-    """By column, from and to, 0 to 1; NaN where the loss is NaN."""
+    """The range of each column, 0 to 1; NaN if the loss is NaN."""
 
     def switches(self, notebook: Notebook) -> frozenset[str]:
         """The names of the switches that are on."""
         return (notebook.as_written if self.written else frozenset()) ^ frozenset(self.turned)
 
     def run(self, notebook: Notebook, data: Dataset, test: Dataset, seed: int) -> NotebookRun:
-        """The run, from its start."""
+        """Make the run."""
         rate, steps = (self.quantities.get(name) for name in ("learning_rate", "steps"))
         return notebook.run(
             data,
@@ -97,11 +96,11 @@ CASES = (
     Case("004", "… 100 steps", True, (), {"steps": 100}, {"test said": (0.9, 0.9)}),
     Case("004", "as meant", False, known={"train": (0.911, 0.976), "test": (0.910, 0.963)}),
 )
-"""What there is to measure; `known` is from the notebooks' own code, re-run."""
+"""All cases; `known` is from the notebooks' own code."""
 
 
 def measure(run: NotebookRun) -> dict[str, float]:
-    """Train to the end; the figures by column: the loss, each set's truth, what is said of it."""
+    """Train to the end; return the loss, and each set's true and reported accuracy, by column."""
     *_, last = run
     found = {"loss": last.loss}
     for name, score in run.figures()._asdict().items():
@@ -113,9 +112,9 @@ def measure(run: NotebookRun) -> dict[str, float]:
 
 
 def agrees(found: Sequence[float], known: Range) -> bool:
-    """Whether the figures of several seeds overlap with what is known, give or take two points.
+    """Whether the figures of several seeds overlap the known range, within two points.
 
-    NaN agrees with NaN; no figure agrees with nothing.
+    NaN agrees with NaN. Without a figure, nothing agrees.
     """
     if not found:
         return False

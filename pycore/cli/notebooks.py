@@ -32,9 +32,9 @@ def add_notebook(parser: Parser) -> None:
             help=f"{word} this defect, or this thing to try; may be given several times",
         )
     own = "(default: the notebook's own)"
-    parser.add_argument("--rows", type=whole(100, MAX_IMAGES), help=f"images to learn from {own}")
+    parser.add_argument("--rows", type=whole(100, MAX_IMAGES), help=f"images to train on {own}")
     parser.add_argument(
-        "--held-out", type=whole(0, MAX_IMAGES), help=f"images kept apart to judge by {own}"
+        "--held-out", type=whole(0, MAX_IMAGES), help=f"images held out for evaluation {own}"
     )
     parser.add_argument(
         "--steps", type=whole(1, 1_000_000), help=f"updates, rounded up to whole epochs {own}"
@@ -42,7 +42,7 @@ def add_notebook(parser: Parser) -> None:
     parser.add_argument(
         "--learning-rate", type=option_type("learning_rate"), help=f"length of a step {own}"
     )
-    parser.add_argument("--seed", type=SEED, default=0, help="of all that is random (default: 0)")
+    parser.add_argument("--seed", type=SEED, default=0, help="of all random numbers (default: 0)")
     add_data(parser)
     parser.set_defaults(command=notebook)
 
@@ -50,7 +50,7 @@ def add_notebook(parser: Parser) -> None:
 def add_notebooks(parser: Parser) -> None:
     """Add the options of `notebooks`."""
     parser.add_argument("number", nargs="?", help=f"only this one: {NUMBER}")
-    parser.add_argument("--seed", type=SEED, help="the first one (default: one for all)")
+    parser.add_argument("--seed", type=SEED, help="the first seed (default: one for all)")
     parser.add_argument(
         "--seeds", type=whole(1, 1_000), default=1, help="how many runs of each (default: 1)"
     )
@@ -68,14 +68,14 @@ def notebook(options: argparse.Namespace) -> int:
     if options.rows is None and options.held_out is None:
         options.rows = _rows(plan, data.size)
     elif options.held_out is None and options.rows < data.size < options.rows + plan.held_out:
-        share = round(plan.held_out * min(1, options.rows / plan.rows))
-        options.held_out = min(share, data.size - options.rows)
+        in_proportion = round(plan.held_out * min(1, options.rows / plan.rows))
+        options.held_out = min(in_proportion, data.size - options.rows)
     run_notebook(options, data, test)
     return 0
 
 
 def notebooks(options: argparse.Namespace) -> int:
-    """Measure all of them, beside what is known."""
+    """Measure all of them; compare with their known figures."""
     from .notebook_commands import find, show_table
 
     if options.number is not None:
@@ -83,14 +83,14 @@ def notebooks(options: argparse.Namespace) -> int:
     data, test = read_both(options.data)
     if data.size < MAX_IMAGES:
         raise DataError(
-            f"{data.size:,} rows are there; the figures that are known are of all {MAX_IMAGES:,}"
+            f"{data.size:,} rows are there; the known figures are of all {MAX_IMAGES:,}"
         )
     show_table(options, data, test)
     return 0
 
 
 def train_notebook(options: argparse.Namespace, given: Mapping[str, object]) -> int:
-    """Run what the address of a notebook asks for: `train` was given it."""
+    """Run the address of a notebook that `train` was given."""
     from ..notebooks.url import read_variant
     from .notebook_commands import run_variant
 
@@ -116,12 +116,12 @@ def refuse_options(options: argparse.Namespace, given: Iterable[str], what: str)
 
 
 def _rows(plan: "Plan", size: int) -> int | None:
-    """How many rows to learn from, where there are fewer than the notebook had; None: its own.
+    """The number of rows to train on, if the data have too few for the notebook; else None.
 
-    As many more are held out, in proportion, as in the notebook.
+    The rows held out are then fewer in the same proportion.
     """
     if plan.rows + plan.held_out <= size:
         return None
     rows = int(size * plan.rows / (plan.rows + plan.held_out))
-    say(f"the notebook has {plan.rows:,} rows; here it learns from {rows:,}, all in proportion")
+    say(f"the notebook has {plan.rows:,} rows; here it is trained on {rows:,}, all in proportion")
     return rows

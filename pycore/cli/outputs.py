@@ -1,4 +1,4 @@
-"""Where a network and a curve go: looked at before the training, written after it."""
+"""Writes a network and a curve: checks the files before the training, writes them after it."""
 
 import os
 import tempfile
@@ -29,7 +29,7 @@ class Outputs:
             raise ExperimentError("save", f"{options.data} is what --data names; it would be lost")
 
     def write(self, network: Network, curve: Curve, after: str = "") -> bool:
-        """Write them; whether each is where it should be. `after` says when they are from."""
+        """Write the files; True if each is at its place. `after` says from which step they are."""
         savers: dict[str, Callable[[Path], None]] = {"save": network.save, "curve": curve.save}
         words = {"save": f"the network{after}", "curve": f"the curve{after}"}
         written = [_write(words[name], savers[name], file) for name, file in self.files.items()]
@@ -39,7 +39,7 @@ class Outputs:
 def destination(option: str, text: str) -> Path:
     """Check that a file can be written, and make its folder.
 
-    Raises `ExperimentError` if it is no file's name, `DataError` if it can't be written.
+    Raises `ExperimentError` if it is not the name of a file, `DataError` if it can't be written.
     """
     path = Path(text)
     if not text or text.endswith(("/", os.sep)) or path.is_dir():
@@ -48,7 +48,7 @@ def destination(option: str, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(0, "that file may only be read")
-        if path.is_file() or not path.exists():  # not a device: see `atomic`
+        if path.is_file() or not path.exists():  # devices are written directly, see `atomic`
             with tempfile.TemporaryFile(dir=os.path.realpath(path.parent)):
                 pass
     except OSError as error:
@@ -57,7 +57,7 @@ def destination(option: str, text: str) -> Path:
 
 
 def _write(what: str, save: Callable[[Path], None], file: Path) -> bool:
-    """Write a file; where that fails, one in the folder for temporary files."""
+    """Write a file. If that fails, write it into the folder for temporary files."""
     try:
         save(file)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A strict parser: no abbreviations, nothing twice, and a hint where an option is not known."""
+"""A strict parser: no abbreviations, no option twice, and a hint for an unknown option."""
 
 import argparse
 import contextlib
@@ -27,7 +27,7 @@ OTHER_NAMES = {
 
 
 class Once(argparse.Action):
-    """Store a value; a second one for the same option is an error, not the better one."""
+    """Store a value. A second value for the same option is an error."""
 
     def __call__(
         self,
@@ -36,7 +36,7 @@ class Once(argparse.Action):
         values: str | Sequence[Any] | None,
         option_string: str | None = None,
     ) -> None:
-        """Note in `given` which options there were."""
+        """Store the value, and the option's name in `given`."""
         given = vars(namespace).setdefault("given", set())
         if self.dest in given:
             raise argparse.ArgumentError(self, "is given twice")
@@ -45,20 +45,20 @@ class Once(argparse.Action):
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of a command, or of the whole line."""
+    """The parser of a command, or of the whole command line."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings, allow_abbrev=False)
         self.register("action", None, Once)
         self.family: Mapping[str, argparse.ArgumentParser] = {}
-        """The parsers of all commands, by name: an option may be another's."""
+        """The parsers of all commands, by name, for hints about their options."""
         self.leads = False
-        """Whether it reads the whole line, up to the command."""
+        """Whether it parses the whole command line."""
 
     def parse_known_args(  # type: ignore[override]  # the parent's is two signatures
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse; a word that is not known is an error here already, with the command's own hint."""
+        """Parse. An unknown word is an error with a hint."""
         first = next(iter(sys.argv[1:] if args is None else args), "")
         if self.leads and first[:1] == "-" and first not in self._option_string_actions:
             self.error(self._about([first]))
@@ -68,11 +68,11 @@ class Parser(argparse.ArgumentParser):
         return known, unknown
 
     def error(self, message: str) -> NoReturn:
-        """Raise `ExperimentError`: one line, not the whole usage as well."""
+        """Raise `ExperimentError`, which becomes one line, without the usage."""
         raise ExperimentError("line", f"{message} ({self.prog} --help lists all)")
 
     def _about(self, unknown: Sequence[str]) -> str:
-        """What to say of words that are no option and no value."""
+        """The message for words that are neither options nor values."""
         options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
         if not options:
             return f"{unknown[0]!r} is one word too many"
@@ -90,7 +90,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def checked(convert: Callable[[str], Any]) -> Callable[[str], Any]:
-    """A type for argparse: what `convert` says of a wrong value is the error of the option."""
+    """A type for argparse. The error of `convert` becomes that of the option."""
 
     def typed(text: str) -> Any:
         try:

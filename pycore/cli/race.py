@@ -47,7 +47,9 @@ def race(options: argparse.Namespace) -> int:
 
     if options.address and not is_race(options.address):
         wanted = "a race's is like 'https://…/#race?v=1&layers=32'"
-        raise ExperimentError("address", f"{options.address!r} is no address of a race; {wanted}")
+        raise ExperimentError(
+            "address", f"{options.address!r} is not the address of a race; {wanted}"
+        )
     race, remarks = read_race(options.address or "race")
     for remark in remarks:
         say(remark)

@@ -1,8 +1,8 @@
-"""How good a network is, in print: on MNIST's test set, and on handwriting drawn with a brush.
+"""Prints how well a network reads MNIST's test set and pen strokes.
 
-A network that reads 99 % of MNIST may read far fewer of the digits that people draw: the strokes of
-other writers, at several sizes and widths of the brush and put through the same preprocessing as
-drawings on the page, tell how many.
+A network that reads 99 % of MNIST may read far fewer of the digits that people draw. Strokes of
+other writers measure that: they are drawn at several sizes and widths of the brush, with the same
+preprocessing as drawings on the page.
 """
 
 from collections.abc import Sequence
@@ -20,19 +20,19 @@ from ..network import Network
 
 BRUSHES = (16.0, 22.0, 28.0)
 SIZES = (100.0, 160.0, 220.0)
-"""Longest side of a drawing, on the square of 280 pixels."""
+"""The longest side of a drawing, on a square of 280 pixels."""
 ANY_SIZE = (SIZES[0], SIZES[-1])
 
 
 class Reading(Evaluation):
-    """An evaluation of drawings, some of which may hold nothing that could be a digit."""
+    """An evaluation of drawings. Some of them may be blank."""
 
     blank = 0
-    """Drawings that are blank, or a mere dot. They count: as wrong, and as refused."""
+    """Drawings that are blank or only a dot. They count as wrong and as refused."""
 
     @property
     def count(self) -> int:
-        """How many drawings there were."""
+        """The number of drawings."""
         return super().count + self.blank
 
 
@@ -43,9 +43,9 @@ def read_drawings(
     sizes: tuple[float, float] = ANY_SIZE,
     seed: int = 0,
 ) -> Reading:
-    """Draw each at a random place, lay it out as MNIST's digits are, let the network read it.
+    """Draw each at a random place, preprocess it, and evaluate the network.
 
-    Each is of a size between the two that are given, all being as likely.
+    The size of each is random, uniform between the two in `sizes`.
     """
     if network.outputs != CLASSES:
         raise DataError(f"strokes are digits; the network tells {network.outputs} classes apart")
@@ -65,10 +65,7 @@ def read_drawings(
 
 
 def show_evaluation(evaluation: Evaluation) -> None:
-    """Print how far its word can be trusted, the recall of each class and what it was taken for.
-
-    Rows are the truth.
-    """
+    """Print calibration, the recall of each class, and the confusion matrix (rows: the truth)."""
     print(
         f"not sure of {evaluation.refused / evaluation.count:.2%}; "
         f"of the others, {evaluation.answered_accuracy:.2%} right"
@@ -85,7 +82,7 @@ def show_evaluation(evaluation: Evaluation) -> None:
 
 
 def show_drawings(network: Network, drawings: Sequence[Drawing], seed: int = 0) -> None:
-    """Print how the drawings are read as the page draws them, then for other brushes and sizes."""
+    """Print the accuracy for the page's brush, then for other brushes and sizes."""
     reading = read_drawings(network, drawings, seed=seed)
     print(f"{len(drawings):,} drawings by the page's brush, of any size: {words(reading)} right")
     show_evaluation(reading)
@@ -93,7 +90,7 @@ def show_drawings(network: Network, drawings: Sequence[Drawing], seed: int = 0) 
 
 
 def show_table(network: Network, drawings: Sequence[Drawing], seed: int = 0) -> None:
-    """Print how many of the drawings are read right, by the width of the brush and by size."""
+    """Print the accuracy on the drawings, by width of the brush and by size."""
     print("read right (95 %), by brush and longest side in 280 pixels")
     print("brush" + "".join(f"{size:>24.0f}" for size in SIZES))
     for brush in BRUSHES:
@@ -102,7 +99,7 @@ def show_table(network: Network, drawings: Sequence[Drawing], seed: int = 0) -> 
 
 
 def words(evaluation: Evaluation) -> str:
-    """The accuracy with its interval, as in `94.2 % (93.1–95.2)`."""
-    share = evaluation.accuracy
-    low, high = interval(share, evaluation.count)
-    return f"{100 * share:.1f} % ({100 * low:.1f}–{100 * high:.1f})"
+    """The accuracy with its interval, such as `94.2 % (93.1–95.2)`."""
+    accuracy = evaluation.accuracy
+    low, high = interval(accuracy, evaluation.count)
+    return f"{100 * accuracy:.1f} % ({100 * low:.1f}–{100 * high:.1f})"

@@ -1,15 +1,15 @@
-"""What is said on the error stream: remarks and errors, a line each."""
+"""Prints remarks and errors on the error stream, one line each."""
 
 import sys
 
 
 def say(message: str) -> None:
-    """Print a line that is not a result."""
+    """Print a remark."""
     print(f"pycore: {message}", file=sys.stderr)
 
 
 def describe(error: BaseException) -> str:
-    """An error as a sentence, with the file's name first, if it is about one."""
+    """An error as a sentence. It begins with the name of the file, if there is one."""
     if isinstance(error, OSError) and error.strerror:
         name = f"{error.filename}: " if error.filename is not None else ""
         return f"{name}{error.strerror}"

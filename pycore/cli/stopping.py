@@ -1,4 +1,4 @@
-"""Ctrl-C and its like: they end the work, and what was learned is not lost."""
+"""Ctrl-C and other signals: they end a training, and its network is kept."""
 
 import signal
 import threading
@@ -24,10 +24,10 @@ def stop(number: int, _: FrameType | None = None) -> None:
 
 @contextmanager
 def between_steps() -> Iterator[Callable[[], None]]:
-    """Let a signal wait until the function that is given is called, between two steps.
+    """Delay a signal until the returned function is called, between two steps.
 
-    In the middle of a step half of the weights are new and half are old. A second signal does not
-    wait.
+    In the middle of a step half of the weights are new and half are old. A second signal is not
+    delayed.
     """
     waiting: list[int] = []
 
@@ -41,9 +41,9 @@ def between_steps() -> Iterator[Callable[[], None]]:
             stop(waiting[0])
 
     before = {}
-    if threading.current_thread() is threading.main_thread():  # others can't handle signals
+    if threading.current_thread() is threading.main_thread():  # only that one can handle signals
         for number in SIGNALS:
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores it
                 before[number] = signal.signal(number, note)
     try:
         yield check

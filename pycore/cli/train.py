@@ -19,8 +19,8 @@ from .say import say
 from .stopping import between_steps
 
 ADDRESS = (
-    "of a page that shows the experiment, as 'https://…/#train?v=1&layers=32'; "
-    "what an option says counts more"
+    "address of an experiment, a notebook or a race on the page, such as "
+    "'https://…/#train?v=1&layers=32'; options override it"
 )
 
 OLD_NAMES = {"ema_decay": ("--average",)}
@@ -58,7 +58,7 @@ def _help(setting: Setting, default: object) -> str:
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train; write what was learned, also when it ends early; then judge it."""
+    """Train; save the network, also if training ends early; evaluate it."""
     from ..notebooks.url import is_race, is_variant  # only now: `import pycore` does not need it
 
     given = {name: getattr(options, name) for name in SETTINGS if name in options}
@@ -79,11 +79,11 @@ def train(options: argparse.Namespace) -> int:
         experiment = fitted(experiment, train_set.size)
     run, curve = Run(experiment, train_set), Curve(experiment)
     sizes, validation = "-".join(map(str, run.network.layer_specs)), run.validation.size
-    print(f"{sizes}, {run.data.size:,} images to learn from, {validation:,} for validation")
+    print(f"{sizes}, {run.data.size:,} images to train on, {validation:,} for validation")
     written = True
     try:
         _follow(run, curve)
-    finally:  # diverged, stopped, nobody reads on: what was learned until then is not lost
+    finally:  # if it diverged or was stopped, the network is saved, too
         if run.last:
             after = f" after step {run.last.step:,}" if run.progress < 1 else ""
             written = outputs.write(run.network, curve, after)
@@ -92,7 +92,7 @@ def train(options: argparse.Namespace) -> int:
 
 
 def _follow(run: Run, curve: Curve) -> None:
-    """Train to the end; print a line an epoch."""
+    """Train to the end; print a line for each epoch."""
     with between_steps() as check:
         for m in run:
             curve.add(m)
@@ -105,9 +105,9 @@ def _follow(run: Run, curve: Curve) -> None:
 
 
 def read_address(address: str) -> Experiment:
-    """The experiment of an address, with remarks; of none, the default one.
+    """The experiment of an address; the default one if it is empty. Prints remarks.
 
-    Raises `ExperimentError` if the address is that of something else.
+    Raises `ExperimentError` for the address of anything else.
     """
     if address:
         check_address(address)
@@ -123,22 +123,22 @@ def check_address(address: str) -> None:
     if path == "train":
         return
     if "://" not in address and Path(address).exists():
-        what = f"{address} is a file, and no address; data are given with --data {address}"
+        what = f"{address} is a file, not an address; for data use --data {address}"
     elif "://" in address and "#" not in address:
-        what = f"{address} has no #, so it says nothing of an experiment; {wanted}"
+        what = f"{address} has no #, so it is not the address of an experiment; {wanted}"
     elif "#" in address:
-        what = f"#{path} shows no experiment; {wanted}"
+        what = f"#{path} is not the address of an experiment; {wanted}"
     else:
-        what = f"{address!r} is no address; {wanted}"
+        what = f"{address!r} is not an address; {wanted}"
     raise ExperimentError("address", what)
 
 
 def fitted(experiment: Experiment, size: int) -> Experiment:
-    """The experiment with as many images as there are, where it would need more; said so."""
+    """The experiment, with fewer images if it needs more than there are. Prints a remark."""
     if size >= experiment.training_images + experiment.validation_images:
         return experiment
     images, (least, _) = max(size * 10 // 11, size - SHARD_SIZE), SETTINGS["images"].range
     if images < least:
         raise DataError(f"{size:,} images are there; a training needs {least * 11 // 10} at least")
-    say(f"{size:,} images are there; {images:,} are learned from, the others are for validation")
+    say(f"{size:,} images are there; {images:,} are for training, the others for validation")
     return replace(experiment, images=images)

@@ -78,21 +78,21 @@ def complaint(capsys, *words):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["garbage"], "'garbage' is no address"),
+        (["garbage"], "'garbage' is not an address"),
         ([""], "is one word too many"),
         (["https://me.example/digits/"], "has no #"),
         (["https://me.example/digits/train?v=1&layers=32"], "has no #"),
-        (["https://me.example/#"], "shows no experiment"),
-        (["https://me.example/#explained"], "#explained shows no experiment"),
-        (["https://me.example/#draw?v=1&layers=32"], "#draw shows no experiment"),
-        (["#code"], "#code shows no experiment"),
-        (["layers=32"], "is no address"),
-        (["?v=1&layers=32"], "is no address"),
-        (["trian?v=1"], "is no address"),
+        (["https://me.example/#"], "is not the address of an experiment"),
+        (["https://me.example/#explained"], "#explained is not the address of an experiment"),
+        (["https://me.example/#draw?v=1&layers=32"], "#draw is not the address of an experiment"),
+        (["#code"], "#code is not the address of an experiment"),
+        (["layers=32"], "is not an address"),
+        (["?v=1&layers=32"], "is not an address"),
+        (["trian?v=1"], "is not an address"),
         (["#race", "--epochs", "2"], "say it in the address of a race"),
         (["#race", "--save", "a.npz"], "not for the address of a race"),
-        (["\udcff\udcfe"], "is no address"),
-        (["here.npz"], "here.npz is a file, and no address; data are given with --data"),
+        (["\udcff\udcfe"], "is not an address"),
+        (["here.npz"], "here.npz is a file, not an address; for data use --data"),
     ],
 )
 def test_what_is_no_address_of_an_experiment_is_refused(capsys, words, said):
@@ -380,8 +380,8 @@ def test_where_there_is_no_test_set_one_is_held_out(capsys, table):
     printed, said = capsys.readouterr()
     held_out, fitting, _ = said.splitlines()
     assert "no test set there: 70 of 700 rows are held out as one" in held_out
-    assert "630 images are there; 572 are learned from" in fitting
-    assert printed.startswith("784-16-10, 572 images to learn from, 57 for validation")
+    assert "630 images are there; 572 are for training" in fitting
+    assert printed.startswith("784-16-10, 572 images to train on, 57 for validation")
     accuracy = printed.splitlines()[-1]
     assert "of 70 wrong" in accuracy
 

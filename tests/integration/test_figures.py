@@ -67,7 +67,7 @@ def test_the_command_line_trains_saves_and_judges(tmp_path, capsys):
     train = ["train", "--images", "1000", "--epochs", "2", "--hidden-layers", "20,15"]
     assert main([*train, "--seed", "3", "--save", str(path)]) == 0
     trained = capsys.readouterr().out.splitlines()
-    assert trained[0] == "784-20-15-10, 1,000 images to learn from, 100 for validation"
+    assert trained[0] == "784-20-15-10, 1,000 images to train on, 100 for validation"
     assert [line.split(",")[0] for line in trained[1:3]] == ["epoch 1", "epoch 2"]
     assert main(["evaluate", str(path)]) == 0
     assert capsys.readouterr().out.splitlines()[0] == trained[3]

@@ -47,4 +47,4 @@ def test_a_network_that_diverges_does_not_end_the_race(capsys):
 @pytest.mark.parametrize("address", ["#train?v=1", "race.txt", "#notebooks/002"])
 def test_another_address_is_refused(capsys, address):
     assert main(["race", address]) == 2
-    assert "is no address of a race" in capsys.readouterr().err
+    assert "is not the address of a race" in capsys.readouterr().err

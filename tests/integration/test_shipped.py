@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from networks.pretrained import EXPERIMENTS, calibrate, train_shipped
+from networks.pretrained import EXPERIMENTS, calibrate, train_pretrained
 from pycore import Experiment, Network, centre_digit, evaluate, load, to_input
 from pycore.arrays import NONE
 from pycore.doubt import is_sure
@@ -77,7 +77,7 @@ def test_what_is_scribbled_is_seldom_named_and_hardly_ever_if_both_must_see_a_di
 def test_a_recipe_gives_the_same_network_again(mnist):
     layers = ("conv4", "pool", "norm", 16, "drop20")
     quick = replace(EXPERIMENTS["strong"], images=2_000, hidden_layers=layers, epochs=2)
-    runs = [train_shipped(quick, mnist.train, drawn=60, made=40) for _ in range(2)]
+    runs = [train_pretrained(quick, mnist.train, drawn=60, made=40) for _ in range(2)]
     for one, other in zip(*(run.network.state() for run in runs), strict=True):
         np.testing.assert_array_equal(one, other)
     run, _ = runs
