@@ -14,6 +14,7 @@ kernel       the SIMD kernel, compiled
 licences     what those parts are licensed under
 modules      the page's JavaScript modules, and which imports which
 rooms        in which direction they may
+walk         how long the walk through pycore is
 styles       the page's style sheets: one for the start, and what each may reach
 site         dist/, put together from web/, pycore/ and the parts
 server       serves a folder as a static host would

@@ -23,6 +23,7 @@ from .paths import CACHE, NODE_MODULES, ROOT
 from .process import run_openly
 from .rooms import check_rooms
 from .styles import check_styles
+from .walk import check_walk
 from .wheel import ensure_wheel_maker
 
 UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
@@ -49,6 +50,7 @@ def check() -> int:
         run_openly([python.with_stem(IMPORT_LINTER[0]), *IMPORT_LINTER[1:]]),
         run_openly([python.with_stem("zizmor"), *ZIZMOR_OPTIONS, ".github"]),
         check_rooms(),
+        check_walk(),
         check_styles(),
     )
 

@@ -33,9 +33,3 @@ def test_each_module_around_it_uses_only_those_above_it():
     for place, module in enumerate(AROUND):
         if (PACKAGE / f"{module}.py").exists():
             assert used(module) <= {*WALK, *AROUND[:place]}, module
-
-
-def test_the_network_is_read_in_twenty_minutes():
-    assert (
-        sum(len((PACKAGE / f"{module}.py").read_text("utf-8").split()) for module in WALK) <= 5_000
-    )
