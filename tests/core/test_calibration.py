@@ -76,3 +76,8 @@ def test_the_temperature_is_the_best_of_a_fine_grid_and_mends_the_error(true):
 
 def test_where_all_is_right_the_coldest_is_the_best():
     assert fit_temperature(np.eye(10), np.arange(10)) == pytest.approx(1 / 20, rel=1e-4)
+
+
+def test_where_all_is_wrong_the_hottest_is_the_best():
+    wrong = (np.arange(10) + 1) % 10
+    assert fit_temperature(np.eye(10), wrong) == pytest.approx(20, rel=1e-4)

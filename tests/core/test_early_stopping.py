@@ -24,6 +24,19 @@ def test_the_best_weights_are_kept_and_patience_ends():
     assert set(made.parameters()[1]) == {1.0}
 
 
+def test_a_running_loss_counts_if_it_falls_by_a_hundredth_and_nothing_was_validated():
+    made, stopping = network(), EarlyStopping()
+    for number, loss in enumerate([2.0, 1.99, 1.0]):
+        made.parameters()[1][:] = number
+        stopping.update_in_training(loss, made)
+        assert set(stopping.best[1]) == {0.0 if number < 2 else 2.0}
+    stopping.update(3.0, made)
+    made.parameters()[1][:] = 7
+    stopping.update_in_training(0.5, made)
+    assert stopping.best_training_loss == 1.0
+    assert set(stopping.best[1]) == {2.0}
+
+
 def test_without_patience_it_never_stops():
     stopping = EarlyStopping()
     for _ in range(50):

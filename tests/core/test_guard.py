@@ -159,6 +159,44 @@ def test_what_is_far_for_long_is_not(losses):
         watch(losses)
 
 
+def test_the_running_loss_by_hand():
+    watching, start = guard(), np.log(10)  # the loss if all ten classes are found equally likely
+    watching.check_step(0.5, 64, 0.1)
+    assert watching.limit == pytest.approx(10 * start)
+    assert watching.running == pytest.approx(0.9 * start + 0.1 * 0.5)
+    before = watching.running
+    watching.check_step(1e9, 32, 0.1)  # counts as twice the limit, and half, by its few images
+    assert watching.running == pytest.approx(0.95 * before + 0.05 * 20 * start)
+    before = watching.running
+    watching.check_step(0.5, 640, 0.1)  # many images count no more than 64
+    assert watching.running == pytest.approx(0.9 * before + 0.1 * 0.5)
+
+
+def test_one_class_is_guarded_as_two():
+    watching = Guard(Network.create([4, 1], np.random.default_rng(0)), EarlyStopping())
+    watching.check_step(0.0, 64, 0.1)
+    assert watching.limit == pytest.approx(10 * np.log(2))
+
+
+def test_fifty_steps_in_a_row_are_too_many():
+    watching = guard()
+    watching.check_step(2.3, 64, 0.1)
+    watching.running = 1e6  # stays above the limit for long
+    for _ in range(49):
+        watching.check_step(2 * watching.limit, 64, 0.1)
+    with pytest.raises(DivergedError, match="for 50 steps now: a learning rate of 0.1 .*0.01,"):
+        watching.check_step(2 * watching.limit, 64, 0.1)
+
+
+def test_a_validation_loss_at_the_limit_is_not_the_best():
+    watching = guard()
+    watching.check_step(2.3, 64, 0.1)
+    assert watching.check_validation(watching.limit) == np.inf
+    assert watching.check_validation(0.99 * watching.limit) == 0.99 * watching.limit
+    with pytest.raises(DivergedError, match="validation loss is nan"):
+        watching.check_validation(float("nan"))
+
+
 def test_a_single_image_that_is_right_by_chance_does_not_hide_it():
     with pytest.raises(DivergedError):
         watch([2.3, *[1e5, 0.0, 1e5] * 500], images=1)

@@ -88,6 +88,19 @@ def test_lopsided_ink_is_clamped_to_the_paper():
 
 
 @pytest.mark.parametrize(
+    ("upside_down", "mirrored", "top", "left"),
+    [(False, False, 6, 12), (True, False, 3, 12), (False, True, 6, 7), (True, True, 3, 7)],
+)
+def test_the_shift_is_towards_the_side_with_less_ink(upside_down, mirrored, top, left):
+    ink = np.zeros((20, 10), np.uint8)
+    ink[:2] = ink[:, :3] = 255  # its mass is at row 7.8 and column 1.9
+    ink = ink[:: -1 if upside_down else 1, :: -1 if mirrored else 1]
+    expected = np.zeros((28, 28), np.uint8)
+    expected[top : top + 20, left : left + 10] = ink
+    np.testing.assert_array_equal(centre_ink(ink), expected)
+
+
+@pytest.mark.parametrize(
     "picture",
     [
         np.zeros(784),

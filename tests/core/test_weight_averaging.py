@@ -27,6 +27,19 @@ def test_the_average_forgets_as_fast_as_asked():
     np.testing.assert_allclose(made.parameters()[0], first + 10 / 11, rtol=1e-5)
 
 
+def test_the_average_starts_anew():
+    made = network()
+    ema = EMA(made, decay=0.9)
+    for _ in range(3):
+        ema.update(made)
+    made.parameters()[0][:] = 5
+    ema.restart(made)
+    assert (ema.network.parameters()[0] == 5).all()
+    made.parameters()[0][:] = 16
+    ema.update(made)
+    np.testing.assert_allclose(ema.network.parameters()[0], 5 + 9, rtol=1e-6)  # 9/11 of 11
+
+
 def test_a_run_that_averages_takes_the_same_steps_and_ends_with_other_weights():
     data = blobs(400)
     plain, averaged = (
