@@ -184,7 +184,7 @@ def test_fifty_steps_in_a_row_are_too_many():
     watching.running = 1e6  # stays above the limit for long
     for _ in range(49):
         watching.check_step(2 * watching.limit, 64, 0.1)
-    with pytest.raises(DivergedError, match="for 50 steps now: a learning rate of 0.1 .*0.01,"):
+    with pytest.raises(DivergedError, match=r"for 50 steps now: a learning rate of 0\.1 .* 0\.01,"):
         watching.check_step(2 * watching.limit, 64, 0.1)
 
 
