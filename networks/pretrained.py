@@ -5,7 +5,7 @@ no digit, drawn at random or made of digits. As in any run, 5,000 of the 60,000 
 for validation: the experiments were chosen on them, and the temperature is fitted to them. The test
 set was used only for the published figures.
 
-    python -m networks.pretrained small --data .cache/mnist --out web/network.npz
+    python -m networks.pretrained small --data .cache/mnist --out web/small.npz
 """
 
 import argparse

@@ -10,7 +10,7 @@ BENCH = ROOT / "bench/speed"
 BENCH_RESULTS = ROOT / "bench/results"
 EXAMPLES = ROOT / "examples"
 REQUIREMENTS = ROOT / "requirements"
-SHIPPED_NETWORK = WEB / "network.npz"
+SHIPPED_NETWORK = WEB / "small.npz"
 STRONG_NETWORK = WEB / "strong.npz"
 SHIPPED_CURVE = WEB / "native.json"
 

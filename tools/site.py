@@ -58,7 +58,7 @@ def build() -> Path:
 def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) -> None:
     """Put dist/ together beside the old one, then let it take the old one's place."""
     if not SHIPPED_NETWORK.exists():
-        complain("warning", "web/network.npz is missing; run `python3 build.py train` to make it")
+        complain("warning", "web/small.npz is missing; run `python3 build.py train` to make it")
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
         write_style(new)

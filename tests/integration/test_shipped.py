@@ -15,7 +15,7 @@ from pycore.files.url import read_experiment
 from pycore.handwriting.strokes import draw
 from tests.support.nonsense import nonsense
 
-FILES = {"small": Path("web/network.npz"), "strong": Path("web/strong.npz")}
+FILES = {"small": Path("web/small.npz"), "strong": Path("web/strong.npz")}
 MOST_BYTES = {"small": 150_000, "strong": 1_000_000}
 LEAST_ACCURACY = {"small": 0.984, "strong": 0.995}
 SCRIBBLES = ("dot", "blob", "zigzag", "hatching", "spiral", "tangle", "scrawl", "coil")

@@ -11,12 +11,12 @@ const { Python } = await import("../../web/python/python.js");
 const WANTED = [
   "interpreter.js",
   "kernel/simd.py",
-  "network.json",
-  "network.npz",
   "pycore.zip",
   "pyscript.json",
   "python/forgetful.js",
   "python/life.js",
+  "small.json",
+  "small.npz",
   "vendor/pyodide/numpy-2.4.3-cp314-wasm32.whl",
   "vendor/pyodide/pyodide-lock.json",
   "vendor/pyodide/pyodide.asm.mjs",
@@ -69,7 +69,7 @@ for (const path of WANTED)
 for (const [body, sentence] of [
   ["<!doctype html>", "manifest.json is cut off or is something else."],
   [MANIFEST.slice(0, 80), "manifest.json is cut off or is something else."],
-  ['{"version": "1", "files": {}}', "This site was built without network.npz."],
+  ['{"version": "1", "files": {}}', "This site was built without small.npz."],
 ])
   test(`a list of files ${body.slice(0, 40)} is told`, async () => {
     sent.set("manifest.json", body);

@@ -161,7 +161,7 @@ export class Python {
     const onStall = (stalled) => this.onBoot({ phase, stalled });
     ({ version: this.version, files: this.files } = await fetchManifest({ signal, onStall }));
     const listed = Object.keys(this.files).filter((path) => CORE.some((kind) => kind.test(path)));
-    const paths = [...new Set(["network.npz", "network.json", "pycore.zip", ...listed])];
+    const paths = [...new Set(["small.npz", "small.json", "pycore.zip", ...listed])];
     const bytes = await this.fetchAll(paths, this.onBoot, signal);
     this.fetched ??= new Map(paths.map((path, i) => [path, bytes[i]]));
     const [network, card] = bytes;

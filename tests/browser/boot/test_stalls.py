@@ -96,7 +96,7 @@ def test_a_stalled_start_can_be_tried_again_at_once(
     page: Page, site_url: str, allow: Expect
 ) -> None:
     allow(IN_CONSOLE)
-    held = Held(page, "**/network.npz")
+    held = Held(page, "**/small.npz")
     page.goto(site_url)
     expect(page.locator("#boot")).to_contain_text("Still waiting", timeout=30_000)
     held.passing = 1_000

@@ -67,7 +67,7 @@ def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
 def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> None:
     """So that figures measured natively hold for the page: the same picture, the same answer."""
     rng = np.random.default_rng(1)
-    networks = [Network.load(WEB / name) for name in ("strong.npz", "network.npz")]
+    networks = [Network.load(WEB / name) for name in ("strong.npz", "small.npz")]
     blank.wait_for_function(STRONG, timeout=BOOT)
     for _, strokes in itertools.islice(mnist_digits(), 40):
         placed = place(joined(strokes), rng.uniform(*SIZES), rng)
