@@ -17,7 +17,7 @@ class ExperimentError(ValueError):
 
 
 class DivergedError(ArithmeticError):
-    """The loss is no finite number, or stays far worse than that of guessing.
+    """The loss is NaN or infinite, or stays far larger than that of guessing.
 
-    The network has the best weights back that it had, so that it can go on with a smaller rate.
+    The network has its best weights back, so the training can go on with a smaller rate.
     """

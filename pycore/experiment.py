@@ -116,7 +116,7 @@ def set_up(
     classes: int = CLASSES,
     class_names: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """What a `Training` has of its experiment, whatever it learns from; `rng` draws the weights."""
+    """The fields of a `Training` that its experiment decides; `rng` draws the weights."""
     layers = [*experiment.layers[:-1], classes]
     network = Network.create(layers, rng, experiment.activation, experiment.initialiser)
     network.class_names = class_names
@@ -132,8 +132,14 @@ def set_up(
     }
 
 
+def extended(chosen: Subset, extra_data: Callable[[Dataset], Dataset]) -> Dataset:
+    """The images chosen, and those that `extra_data` makes of them."""
+    drawn = chosen.take(slice(None))
+    return join([drawn, extra_data(drawn)])
+
+
 class Run(Training):
-    """An experiment on its way: iterate over it to train; stop asking to pause."""
+    """The training of an experiment: iterate over it to train; stop asking to pause."""
 
     def __init__(
         self,
@@ -143,27 +149,23 @@ class Run(Training):
     ) -> None:
         """Draw the images and make the network, all from the experiment's seed.
 
-        `data` may be in any order; of MNIST's training set, the first `experiment.shards` shards
+        `data` may be in any order. The first `experiment.shards` shards of MNIST's training set
         give the same run as the whole (see `sampling`). The network has an output for each of
-        `data.classes`. `extra_data` may return more images to learn from, made of those that were
+        `data.classes`. `extra_data` may return more images to train on, made of those that were
         drawn; those of `dataset.no_class` show none of the classes.
         """
-        data = as_examples(data)
-        needed = experiment.training_images + experiment.validation_images
-        if data.size < needed:
-            raise DataError(f"the experiment needs {needed:,} images, {data.size:,} are there")
+        data, shards = as_examples(data), experiment.shards
+        held_out, n = experiment.validation_images, experiment.training_images
+        if data.size < n + held_out:
+            raise DataError(
+                f"the experiment needs {n + held_out:,} images, {data.size:,} are there"
+            )
         streams = np.random.SeedSequence(experiment.seed).spawn(3)
         rng, start, shuffle = (np.random.default_rng(stream) for stream in streams)
-        chosen: Examples
-        validation, chosen = draw(
-            data, experiment.shards, experiment.validation_images, experiment.training_images, rng
-        )
-        if extra_data:
-            drawn = chosen.take(slice(None))
-            chosen = join([drawn, extra_data(drawn)])
+        validation, chosen = draw(data, shards, held_out, n, rng)
         self.experiment = experiment
         super().__init__(
-            data=chosen,
+            data=extended(chosen, extra_data) if extra_data else chosen,
             rng=shuffle,
             validation=validation,
             **set_up(experiment, start, data.classes, data.class_names),
@@ -173,10 +175,10 @@ class Run(Training):
         """Settings that changed after some steps: no experiment gives this curve."""
 
     def change(self, **settings: Any) -> None:
-        """Change what is in `Settings` from the next step on, checked as ever.
+        """Change what is in `Settings` from the next step on. Bad values: `ExperimentError`.
 
-        More `epochs` let a finished training go on from its last step; so they do one that ended
-        early, whose patience begins anew. A schedule is spread over all epochs, old and new.
+        With more `epochs`, a training that has ended goes on from its last step. If it had stopped
+        early, its patience starts again. A schedule is spread over all epochs, old and new.
         """
         for name in settings:
             if not hasattr(self.settings, name):
