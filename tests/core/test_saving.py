@@ -178,7 +178,11 @@ def test_another_optimiser_takes_the_next_step():
 
 
 @pytest.mark.parametrize(
-    "name", ["network", "data", "settings", "validation", "ema", "early_stopping"]
+    "name",
+    [
+        *("network", "data", "settings", "rng", "validation", "loss", "ema", "early_stopping"),
+        *("stop_on_divergence", "experiment"),
+    ],
 )
 def test_what_would_have_no_effect_is_refused(name):
     run = Run(SMALL, blobs(300))

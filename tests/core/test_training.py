@@ -102,6 +102,14 @@ def test_a_pause_changes_nothing():
     assert [m.loss for m in [first, *interrupted]] == [m.loss for m in straight]
 
 
+def test_a_new_training_goes_on_from_the_last_metrics_of_another():
+    network, first = start(Settings(batch_size=50, epochs=1))
+    *_, last = first
+    settings, adam = Settings(batch_size=50, epochs=2), Adam(network.parameters())
+    more = [(m.step, m.epoch) for m in train(network, blobs(200), adam, settings, rng(), last=last)]
+    assert more == [(5, 2), (6, 2), (7, 2), (8, 2)]
+
+
 def test_l2_is_the_gradient_of_the_penalty():
     """One step of plain descent with l2 and without differs by learning_rate · l2 · W, W alone."""
     plain, training = start(Settings(0.5, 200, 1), optimiser=SGD)
