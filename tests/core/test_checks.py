@@ -123,7 +123,7 @@ def with_one(value):
         (np.zeros((2, 28, 28, 3)), "colour"),
         (np.zeros((2, 3, 28, 28)), "colour"),
         (np.zeros((2, 785)), "labels"),
-        (np.zeros((2, 32, 32)), r"\(2, 32, 32\)"),
+        (np.zeros((2, 32, 32)), r"\(2, 32, 32\); should be \(n, 28, 28\) or \(n, 784\)$"),
         (np.zeros((784, 2)), r"\(784, 2\)"),
         ([np.zeros((28, 28)), np.zeros((28, 27))], "can't be read"),
         ([["a"] * 784], "can't be read"),

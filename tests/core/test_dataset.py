@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pycore import DataError, Dataset, join, load, split
-from pycore.dataset import label
+from pycore.dataset import Splits, as_examples, label
 from tests.core.helpers import blobs, idx, zipped
 
 
@@ -144,3 +144,12 @@ def test_a_split_of_a_split_copies_no_images():
     assert sorted([*numbers(mine), *numbers(others)]) == sorted(numbers(rest))
     assert same(mine.take(np.array([5, 2])), data.take(mine.indices[[5, 2]]))
     np.testing.assert_array_equal(mine.labels, mine.take(slice(None)).labels)
+
+
+def test_a_set_that_is_missing_is_none():
+    assert Splits() == (None, None, None)
+
+
+def test_a_pair_that_is_wrong_is_told_by_its_name():
+    with pytest.raises(DataError, match=r"^validation: "):
+        as_examples((np.zeros((2, 5, 5)), [1, 2]), "validation")

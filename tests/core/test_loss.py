@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pycore.arrays import NONE
-from pycore.label_smoothing import soft_cross_entropy
+from pycore.label_smoothing import default_loss, soft_cross_entropy
 from pycore.loss import cross_entropy, softmax
 
 
@@ -54,3 +54,15 @@ def test_it_survives_logits_that_overflow_and_stays_float32():
     assert loss == 0
     assert dlogits.dtype == np.float32
     np.testing.assert_allclose(dlogits, softmax(z) - [[1, 0, 0]], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("labels", "smoothing", "soft"),
+    [([3, 4], 0.0, False), ([3, 4], 0.1, True), ([3, NONE], 0.0, True), ([3, NONE], 0.1, True)],
+)
+def test_a_training_smooths_where_it_is_asked_to_or_an_image_has_no_class(labels, smoothing, soft):
+    y, z = np.array(labels, np.int16), np.random.default_rng(0).normal(size=(2, 10))
+    loss, dlogits = default_loss(y, lambda: smoothing)(z, y)
+    expected = soft_cross_entropy(z, y, smoothing) if soft else cross_entropy(z, y)
+    assert loss == expected[0]
+    np.testing.assert_array_equal(dlogits, expected[1])

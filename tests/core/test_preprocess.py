@@ -3,6 +3,7 @@ import pytest
 
 from pycore import centre_digit, to_input
 from pycore.errors import DataError
+from pycore.handwriting.pixels import as_picture
 from pycore.handwriting.preprocess import centre_ink
 from pycore.handwriting.resize import area_weights
 
@@ -230,3 +231,15 @@ def test_clean_ink_is_taken_as_it_is():
     picture[240:262, 10:32] = 255
     np.testing.assert_array_equal(centre_digit(picture), centre_ink(picture))
     np.testing.assert_array_equal(centre_digit(255 - picture), centre_ink(picture))
+
+
+@pytest.mark.parametrize("white", [255, 1.0])
+def test_what_is_grey_and_opaque_loses_its_colours_and_nothing_else_does(white):
+    grey = (seven() / 255 * white).astype(np.uint8 if white == 255 else np.float32)
+    opaque = np.stack([grey, grey, grey, np.full_like(grey, white)], axis=2)
+    for picture in (opaque, opaque[..., :3], grey[..., None]):
+        np.testing.assert_array_equal(as_picture(picture), grey)
+    for channel in range(4):
+        changed = opaque.copy()
+        changed[0, 0, channel] = white / 2
+        assert as_picture(changed).shape == opaque.shape

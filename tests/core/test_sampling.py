@@ -87,3 +87,8 @@ def test_a_class_that_is_not_drawn_is_said():
     with pytest.warns(UserWarning, match="7"):
         notebook_of(data)
     draw(DATA, 1, 50, 500, np.random.default_rng(0))  # and else no warning, which were an error
+
+
+def test_the_checksums_of_mnist_are_those_that_were_found_to_be_true():
+    """By `tests/integration/test_sampling.py`, which has the labels."""
+    assert zlib.crc32(np.array(sampling.MNIST, "<u4").tobytes()) == 2714579453

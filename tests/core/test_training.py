@@ -32,6 +32,7 @@ def test_it_learns_what_can_be_learned_and_carries_it_over():
     metrics = list(training)
     assert metrics[0].loss == pytest.approx(math.log(10), abs=1)
     assert metrics[-1].validation_accuracy > 0.98
+    assert (metrics[0].validation_loss, metrics[0].validation_accuracy) == (None, None)
     assert evaluate(network, blobs(100, seed=6)).accuracy > 0.98
 
 
