@@ -29,7 +29,10 @@ COLUMNS = (
 )
 ROUNDS = 9
 LONG = "#train?images=5000&layers=128&batch=128&epochs=500"
-SLICE = "() => app.python.call('train_for', 300).then(({ images, seconds }) => images / seconds)"
+SLICE = """async () => {
+  const { images, seconds } = await app.python.call("train_for", "train", 300);
+  return images / seconds;
+}"""
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from .licences import all_licences
 from .modules import needed_by
 from .node import ensure_modules
 from .parts import PYODIDE, ensure_mnist, ensure_numpy, require_site_parts
-from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, PACKAGE, SHIPPED_NETWORK, WEB
+from .paths import BENCH_RESULTS, CACHE, DIST, KERNEL, NODE_MODULES, ROOT, SHIPPED_NETWORK, WEB
 from .precompile import ensure_precompiled
 from .styles import write_style
 from .suite import write_suite
@@ -37,7 +37,8 @@ UNUSED_CHUNKS = ("xterm", "zip")
 PRELOADED = "<!-- modulepreload: what app.js imports, written by the build -->"
 PREVIEW = '<meta property="og:image" content="./preview.png">'
 
-NOT_IN_THE_PAGE = ("__main__.py", "cli", "handwriting/strokes.py")
+ZIPPED = ("pycore", "web/python")
+NOT_IN_THE_PAGE = ("pycore/__main__.py", "pycore/cli", "pycore/handwriting/strokes.py")
 
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", STAMP)
 
@@ -67,7 +68,9 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         if url := os.environ.get("SITE_URL"):
             write_addresses(new / "index.html", url)
         shutil.copytree(data, new / "data", ignore=UNWANTED)
-        write_package(PACKAGE, new / "pycore.zip")
+        for source in (new / "python").glob("*.py"):
+            source.unlink()  # comes with the package
+        write_package(ROOT, new / "pycore.zip")
         write_suite(new / "tests.zip")
         write_wheel(new)
         copy_files([KERNEL / "simd.py", *kernel], new / "kernel")
@@ -117,17 +120,18 @@ def write_addresses(page: Path, url: str) -> None:
     replace_mark(page, PREVIEW, whole)
 
 
-def write_package(package: Path, archive: Path) -> None:
+def write_package(root: Path, archive: Path) -> None:
     """Zip the sources, sorted and without dates: the same sources give the same bytes.
 
-    The command line and what only that uses stay out: every visitor would download it.
+    They are the package and what the page's Python has in common. The command line and what only
+    that uses stay out: every visitor would download it.
     """
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
-        for path in sorted(package.rglob("*")):
-            if any(path.is_relative_to(package / name) for name in NOT_IN_THE_PAGE):
+        for path in sorted(path for folder in ZIPPED for path in (root / folder).rglob("*")):
+            if any(path.is_relative_to(root / name) for name in NOT_IN_THE_PAGE):
                 continue
             if path.suffix == ".py" or path.name == "py.typed":
-                entry = zipfile.ZipInfo(path.relative_to(package.parent).as_posix())
+                entry = zipfile.ZipInfo(path.relative_to(root).as_posix())
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 file.writestr(entry, path.read_bytes())

@@ -1,141 +1,93 @@
 """The page's worker: it adapts `pycore` to the page, and computes nothing itself.
 
 The page calls the functions in `__export__` and awaits what they return: plain dicts, lists and
-arrays. Between two calls nothing happens here, so to pause a training is not to ask for the next
-slice of it. An exception goes back as a sentence, under "error"; the worker never pushes and never
-goes silent.
+arrays. An exception goes back as a sentence, under "error"; the worker never pushes and never goes
+silent. Between two calls nothing happens here. All that is remembered lies in `session`.
+
+A run is a training with a name. The page gives it one when it begins: "train" in the view Train,
+whose network is the visitor's own, others in the race and the notebooks. All runs are driven alike:
+
+    check(settings)                    what is wrong, or still to be fetched
+    begin(name, settings)              a run of an experiment (the race and the notebooks have a
+                                       `begin` of their own, called by `ask`)
+    train_for(name, milliseconds, most)
+                                       a slice of training, `most` steps at most; to pause is not
+                                       to ask for the next one. It answers with where the run
+                                       stands (step, steps, epoch, epochs, progress, done, early,
+                                       loss), the `metrics` of its steps as columns, how many
+                                       `images` it took how many `seconds`, the seconds `spent` so
+                                       far, and why it diverged, as `failure`
+    evaluate_for(name, milliseconds, anew)
+                                       a slice of evaluation, from the start if `anew`; `figures`
+                                       come in the end. "shipped" stands for the network that comes
+                                       with the page
+    change(name, settings)             what may change while it trains; tells where the run stands
+    drop(name)                         forgets it
 """
 
 import functools
 import importlib
 import platform
-import time
-import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 import pycore
-from pycore import backend
+from pycore import Dataset, Experiment, Network, Run, backend
 from pycore.dataset import CLASSES, label
-from pycore.doubt import side_by_side, verdict
-from pycore.experiment import CHOICES, MAX_IMAGES
+from pycore.experiment import CHOICES
 from pycore.files.curve import Curve
 from pycore.files.url import read_experiment, write_experiment
-from pycore.sampling import SHARD_SIZE, first_shards
+from web.python.answers import Answer, describe
+from web.python.drawing import Ink
+from web.python.evaluation import on_test_set
+from web.python.reading import read
+from web.python.runs import ActiveRun
+from web.python.session import Session
 
-
-class Session:
-    """All that the worker remembers between two calls."""
-
-    def __init__(self):
-        self.shipped = None  # the small network that comes with the page
-        self.strong = None  # the strong one, once it has come
-        self.run = None  # the training under way, or finished; its network is the visitor's own
-        self.curve = None  # what the run has found so far
-        self.parts = set()  # the numbers of the parts that have come
-        self.test_set = None
-        self.examinee = None  # the network under test
-        self.evaluation = None  # its answers so far
-        self.added = {}  # Python that came later, by its name
-        self.blame = None  # tells of an exception which edited function it came through
-
-    @functools.cached_property
-    def pool(self):
-        """Room for the whole training set, filled part by part; 47 MB, made for the first part.
-
-        Parts that are put together would be copied, and a page's memory never shrinks. It is not
-        checked here: each part is.
-        """
-        images = np.empty((MAX_IMAGES, 28, 28), np.uint8)
-        return pycore.Dataset._make((images, np.zeros(MAX_IMAGES, np.uint8)))
-
-    def rows(self, parts):
-        """The images of the first parts, which must have come: what a run draws from."""
-        return first_shards(self.pool, parts)
-
-    def network(self, which):
-        """The network that answers: "mine", or the best shipped one."""
-        _, [answering, *_] = self.readers(which)
-        return answering
-
-    def readers(self, which):
-        """What is to read, "mine" or the best shipped network, by its name; and the networks.
-
-        The first answers. Others are asked whether they, too, see a digit.
-        """
-        if which == "mine" and self.run:
-            return "mine", [self.run.network]
-        return ("strong", [self.strong, self.shipped]) if self.strong else ("small", [self.shipped])
-
+Settings = Mapping[str, Any]
+File = bytes | memoryview
 
 session = Session()
 
 
-def answers(function):
+def answers(function: Callable[..., Any]) -> Callable[..., Any]:
     """Let `function` answer the page: JavaScript in, plain values out, exceptions as sentences."""
 
     @functools.wraps(function)
-    def wrapped(*args):
+    def wrapped(*args: Any) -> Any:
         try:
             return function(*(getattr(arg, "to_py", lambda arg=arg: arg)() for arg in args))
         except BaseException as error:  # edited code may raise SystemExit, and others
-            return {"error": describe(error)}
+            return {"error": describe(error, session.blame(error))}
 
     return wrapped
 
 
-def describe(error):
-    """What the page shows of an exception."""
-    kind = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__  # NumPy's, too
-    return {
-        "type": kind,
-        "message": INSTEAD.get(kind) or text_of(error) or kind,
-        "field": getattr(error, "field", None) or "",
-        "traceback": "".join(traceback.format_exception(error)),
-        "edited": session.blame(error) if session.blame else None,
-    }
-
-
-INSTEAD = {
-    "MemoryError": "Not enough memory. Choose a smaller batch or smaller layers.",
-    "SystemExit": "the code asks Python to exit. Only this call has ended.",
-    "KeyboardInterrupt": "the code interrupts Python. Only this call has ended.",
-    "GeneratorExit": "the code closes a generator. Only this call has ended.",
-}
-"""What is said of errors that have no sentence of their own, or none for a reader."""
-
-
-def text_of(error):
-    """What an exception says; nothing where its own code for that fails."""
-    try:
-        return str(error)
-    except Exception:
-        return ""
-
-
-async def hold(name):
+async def hold(name: str) -> None:
     """Hold a lock as long as this worker lives: web/python/life.js tells what for."""
     from js import holdLife  # only here: the rest runs outside a browser, too
 
     await holdLife(name)
 
 
-def alive():
+def alive() -> bool:
     """Answer, if Python still runs."""
     return True
 
 
-def facts(network):
+def facts(network: Network) -> Answer:
     """What is said of a network."""
     return {"layers": network.layer_specs, "parameters": network.parameter_count}
 
 
 @answers
-def open_network(data):
+def open_network(data: File) -> Answer:
     """Load the small network from the bytes of its file; tell what there is to choose from."""
     session.shipped = reader(data, "network.npz")
-    untouched = pycore.Experiment()
+    untouched = Experiment()
     return {
         "network": facts(session.shipped),
         "defaults": untouched.as_dict(),
@@ -146,14 +98,14 @@ def open_network(data):
 
 
 @answers
-def use_strong(data):
+def use_strong(data: File) -> None:
     """Let the strong network answer in the place of the small one, given the bytes of its file."""
     session.strong = reader(data, "strong.npz")
 
 
-def reader(data, name):
+def reader(data: File, name: str) -> Network:
     """A network that reads digits, from the bytes of its file."""
-    network = pycore.Network.load(bytes(data), name)
+    network = Network.load(bytes(data), name)
     if (network.inputs, network.outputs) != (28 * 28, CLASSES):
         raise pycore.DataError(
             f"{name}: reads {network.inputs:,} numbers and tells {network.outputs} classes apart; "
@@ -163,7 +115,7 @@ def reader(data, name):
 
 
 @answers
-def use_kernel(wasm, name):
+def use_kernel(wasm: File, name: str) -> None:
     """Compute products with a WebAssembly module, given as bytes; on errors NumPy stays in use."""
     from simd import SimdKernels  # only now: the first prediction need not wait for ctypes
 
@@ -173,51 +125,21 @@ def use_kernel(wasm, name):
 
 
 @answers
-def predict(ink, which):
+def predict(ink: Ink, which: str) -> Answer:
     """Read a drawing: ink (side · side,), 255 is ink, 0 is paper. `which` network is to read it.
 
     `digit` is None where that is not sure enough to name one, `second` where none other is close,
     and `doubt` tells why none is named. What is blank, or too `tiny`, is not read.
     """
-    side = round(len(ink) ** 0.5)
-    picture = np.frombuffer(ink, np.uint8).reshape(side, side)
-    digit = pycore.centre_digit(picture)
-    if digit is None:
-        return {"blank": True, "tiny": bool(picture.any())}
-    name, networks = session.readers(which)
-    opinions = ask_all(networks, digit)
-    found = verdict(*opinions)
-    doubt = doubt_about(picture, digit) if found.digit is None else ""
-    seen = {"probabilities": opinions[0], "image": digit.ravel(), "by": name, "doubt": doubt}
-    return found._asdict() | seen
-
-
-def ask_all(networks, digit):
-    """Each network's probabilities (10,) for a digit as `centre_digit` lays it out."""
-    X = pycore.to_input(digit[None])
-    return [network.predict(X)[0] for network in networks]
-
-
-def doubt_about(picture, digit):
-    """Why a network may not be sure of what the shipped ones see: in one word, or in none."""
-    _, shipped = session.readers("shipped")
-
-    def named(image):
-        return image is not None and verdict(*ask_all(shipped, image)).digit is not None
-
-    if named(digit):
-        return "untrained"  # others can read it
-    parts = [pycore.centre_digit(part) for part in side_by_side(picture)]
-    return "several" if len(parts) > 1 and all(map(named, parts)) else ""
+    return read(session, ink, which)
 
 
 @answers
-def find_ink(pixels, width):
+def find_ink(pixels: File, width: int) -> Answer:
     """The digit in a picture as ink for the pad, None if there is none.
 
     `pixels` are red, green, blue and opacity, 0 to 255, row by row, `width` of them in each.
     """
-
     from pycore.handwriting import photo  # only now: few visits begin with a photograph
 
     ink = photo.find_ink(np.frombuffer(pixels, np.uint8).reshape(-1, width, 4))
@@ -225,14 +147,14 @@ def find_ink(pixels, width):
 
 
 @answers
-def check(settings):
+def check(settings: Settings) -> Answer:
     """Check settings without starting anything; tell what is wrong, or what they would ask for."""
     if wrong := [error for name in settings if (error := fault({name: settings[name]}))]:
         return {"wrong": wrong}
-    experiment = pycore.Experiment.from_dict(settings)
+    experiment = Experiment.from_dict(settings)
     return {
         "wrong": [],
-        "missing": [part for part in range(experiment.shards) if part not in session.parts],
+        "missing": session.missing(experiment.shards),
         "layers": experiment.layers,
         "parameters": experiment.parameter_count,
         "images": experiment.training_images,
@@ -242,187 +164,114 @@ def check(settings):
 
 
 @answers
-def read_address(address):
+def read_address(address: str) -> Answer:
     """Tell the settings of an address, and what had to be changed to make sense of it."""
     experiment, remarks = read_experiment(address)
     return {"settings": experiment.as_dict(), "remarks": remarks}
 
 
-def fault(settings):
+def fault(settings: Settings) -> Answer | None:
     """What is wrong with some settings, all others being as by default; None if nothing is."""
     try:
-        pycore.Experiment.from_dict(settings)
+        Experiment.from_dict(settings)
     except pycore.ExperimentError as error:
         return describe(error)
+    return None
 
 
 @answers
-def add_part(part, images, labels):
+def add_part(part: int, images: File, labels: File) -> None:
     """Keep one part of the training images, from the bytes of its two IDX files."""
-    place = slice(part * SHARD_SIZE, (part + 1) * SHARD_SIZE)
-    session.pool.images[place], session.pool.labels[place] = dataset(
-        images, labels, f"training part {part}"
-    )
-    session.parts.add(part)
+    session.add_part(part, dataset(images, labels, f"training part {part}"))
 
 
 @answers
-def add_test_set(images, labels):
+def add_test_set(images: File, labels: File) -> None:
     """Keep the test set, from the bytes of its two IDX files."""
     session.test_set = dataset(images, labels, "test set")
 
 
-def dataset(images, labels, name):
+@answers
+def add_samples(images: File, labels: File) -> None:
+    """Keep a few training images for views that only show some, from their two IDX files."""
+    session.samples = dataset(images, labels, "samples")
+
+
+def dataset(images: File, labels: File, name: str) -> Dataset:
     """A Dataset from the bytes of two IDX files."""
-    images = pycore.parse_idx(bytes(images), f"{name}, images")
-    return label(images, pycore.parse_idx(bytes(labels), f"{name}, labels"), name, CLASSES)
+    pixels = pycore.parse_idx(bytes(images), f"{name}, images")
+    return label(pixels, pycore.parse_idx(bytes(labels), f"{name}, labels"), name, CLASSES)
 
 
 @answers
-def start(settings):
-    """Begin a new run; the parts that `check` names must be there."""
-    experiment = pycore.Experiment.from_dict(settings)
-    session.run = pycore.Run(experiment, session.rows(experiment.shards))
-    session.curve = Curve(experiment)
-    return facts(session.run.network) | {
-        "images": session.run.data.size,
-        "validation": session.run.validation.size,
-    }
+def begin(name: str, settings: Settings) -> Answer:
+    """Begin a run of an experiment; the parts that `check` names must be there."""
+    experiment = Experiment.from_dict(settings)
+    run = Run(experiment, session.rows(experiment.shards))
+    session.begin(name, ActiveRun(run, on_test_set(run.network), Curve(experiment)))
+    sizes = {"images": run.data.size, "validation": run.validation.size}
+    return facts(run.network) | sizes
 
 
 @answers
-def change(settings):
+def train_for(name: str, milliseconds: float, most: int | None = None) -> Answer:
+    """Go on with a run for so long: by a piece of a step at least, so that no reading waits."""
+    return session.runs[name].train_for(milliseconds, most)
+
+
+@answers
+def evaluate_for(name: str, milliseconds: float, anew: bool = False) -> Answer:
+    """Go on evaluating a run's network: `count` images `of` so many, and in the end `figures`."""
+    return vars(session.evaluate_for(name, milliseconds, anew))
+
+
+@answers
+def change(name: str, settings: Settings) -> Answer:
     """Change what may change while a network trains, from the next step on."""
-    session.run.change(**settings)
-    return progress(session.run)
+    run = session.runs[name]
+    run.training.change(**settings)
+    return run.progress
 
 
 @answers
-def train_for(milliseconds):
-    """Train for so long: a piece of a step at least, so that a reading never waits for more.
-
-    Returns the metrics of the steps that were finished, and how far the run has come.
-    """
-    run, metrics, failure = session.run, [], None
-    before, begin = run.last.images if run.last else 0, time.perf_counter()
-    end = begin + milliseconds / 1000
-    try:
-        while True:
-            if finished := run.advance():
-                metrics.append(finished)
-                session.curve.add(finished)
-            if time.perf_counter() >= end:
-                break
-    except StopIteration:
-        pass
-    except pycore.DivergedError as error:
-        failure = describe(error)
-    return progress(run) | {
-        "metrics": columns(metrics),
-        "images": (run.last.images if run.last else 0) - before,
-        "seconds": time.perf_counter() - begin,
-        "failure": failure,
-    }
-
-
-def columns(metrics):
-    """A list of Metrics as columns; validation only at the steps that measured it."""
-    validated = [each for each in metrics if each.validation_loss is not None]
-    return {
-        "step": [each.step for each in metrics],
-        "loss": [each.loss for each in metrics],
-        "accuracy": [each.accuracy for each in metrics],
-        "validation": {
-            "step": [each.step for each in validated],
-            "loss": [each.validation_loss for each in validated],
-            "accuracy": [each.validation_accuracy for each in validated],
-        },
-    }
-
-
-def progress(run):
-    """Where a run stands, and how many steps it will take with its present settings."""
-    settings, size, last = run.settings, run.data.size, run.last
-    step, epoch, images = (last.step, last.epoch, last.images) if last else (0, 1, 0)
-    left_in_epoch = -(-(epoch * size - images) // settings.batch_size)
-    per_epoch = -(-size // settings.batch_size)
-    total = step + left_in_epoch + max(0, settings.epochs - epoch) * per_epoch
-    return {
-        "step": step,
-        "epoch": epoch,
-        "steps": total,
-        "epochs": settings.epochs,
-        "progress": run.progress,
-        "done": run.progress >= 1,
-        "early": run.early_stopping.should_stop,
-        "loss": last.loss if last else None,
-    }
+def drop(name: str) -> None:
+    """Forget a run, if there is one of this name."""
+    session.drop(name)
 
 
 @answers
-def forget():
-    """Drop the run."""
-    session.run = None
-
-
-@answers
-def begin_test(which):
-    """Begin to test a network on the test set, which must be there."""
-    session.examinee = session.network(which)
-    session.evaluation = pycore.Evaluation()
-
-
-@answers
-def test_for(milliseconds):
-    """Go on testing for so long; `accuracy` comes when the whole test set has been seen."""
-    evaluation, test_set = session.evaluation, session.test_set
-    end = time.perf_counter() + milliseconds / 1000
-    most = min(100, session.examinee.max_batch)
-    while evaluation.count < test_set.size and time.perf_counter() < end:
-        chunk = slice(evaluation.count, evaluation.count + most)
-        X = pycore.to_input(test_set.images[chunk])
-        evaluation.add(session.examinee.forward(X), test_set.labels[chunk])
-    done = evaluation.count == test_set.size
-    return {
-        "count": evaluation.count,
-        "of": test_set.size,
-        "accuracy": evaluation.accuracy if done else None,
-    }
-
-
-@answers
-def add_code(package, files):
+def add_code(package: str, files: Mapping[str, File]) -> None:
     """Import a Python package that a view brings along: the content of its files by their path."""
     for path, content in files.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(bytes(content))
     importlib.invalidate_caches()
-    session.added[package] = importlib.import_module(package)
+    session.packages[package] = importlib.import_module(package)
 
 
 @answers
-def ask(package, function, *args):
+def ask(package: str, function: str, *args: Any) -> Any:
     """Call a function of such a package; it is given the session first."""
-    return getattr(session.added[package], function)(session, *args)
+    return getattr(session.packages[package], function)(session, *args)
 
 
 __export__ = [
     "add_code",
     "add_part",
+    "add_samples",
     "add_test_set",
     "alive",
     "ask",
-    "begin_test",
+    "begin",
     "change",
     "check",
+    "drop",
+    "evaluate_for",
     "find_ink",
-    "forget",
     "hold",
     "open_network",
     "predict",
     "read_address",
-    "start",
-    "test_for",
     "train_for",
     "use_kernel",
     "use_strong",

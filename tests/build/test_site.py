@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.console import BuildError
-from tools.paths import PACKAGE, WEB
+from tools.paths import ROOT, WEB
 from tools.site import manifest, pyscript_files, write_addresses, write_package, write_preloads
 
 
@@ -25,21 +25,22 @@ def make_package(folder: Path, names: list[str]) -> Path:
 
 
 def test_package_zip_is_the_sources_alone_and_reproducible(tmp_path: Path) -> None:
-    one = make_package(tmp_path / "one", ["__init__.py", "b.py", "a.py", "py.typed", "notes.txt"])
+    make_package(tmp_path / "one", ["__init__.py", "b.py", "a.py", "py.typed", "notes.txt"])
     two = make_package(tmp_path / "two", ["py.typed", "a.py", "b.py", "__init__.py"])
     os.utime(two / "a.py", (1e9, 1e9))
-    write_package(one, tmp_path / "1.zip")
-    write_package(two, tmp_path / "2.zip")
+    write_package(tmp_path / "one", tmp_path / "1.zip")
+    write_package(tmp_path / "two", tmp_path / "2.zip")
     names = zipfile.ZipFile(tmp_path / "1.zip").namelist()
     assert names == ["pycore/__init__.py", "pycore/a.py", "pycore/b.py", "pycore/py.typed"]
     assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
 
 
 def test_package_zip_goes_without_the_command_line(tmp_path: Path) -> None:
-    write_package(PACKAGE, tmp_path / "pycore.zip")
+    write_package(ROOT, tmp_path / "pycore.zip")
     names = zipfile.ZipFile(tmp_path / "pycore.zip").namelist()
     assert "pycore/__init__.py" in names
     assert "pycore/notebooks/url.py" in names
+    assert "web/python/session.py" in names, "what the worker is made of comes with it"
     assert not [name for name in names if "/cli/" in name or "__main__" in name]
 
 

@@ -5,22 +5,25 @@ import pytest
 
 from pycore import centre_digit
 from pycore.augment import AUGMENTATIONS
-from tests.core.helpers import blobs, idx
+from tests.core.helpers import blobs
+from web.python.session import Session
 from web.train import augmented
 
 INK = np.zeros((280, 280), np.uint8)
 INK[60:220, 130:150] = 255
 
 
+SESSION = Session()
+
+
 @pytest.fixture(autouse=True)
 def samples():
-    images, _ = blobs(20)
-    augmented.bring_samples(None, idx(images))
-    return images[:4]
+    SESSION.samples = blobs(20)
+    return SESSION.samples.images[:4]
 
 
 def pictures(augment, ink=b"", seed=0):
-    found = augmented.pictures(None, augment, ink, seed)
+    found = augmented.pictures(SESSION, augment, ink, seed)
     return found["images"].reshape(12, 28, 28), found["drawn"]
 
 

@@ -1,7 +1,5 @@
 """The view "Code", as far as it is Python: edits, the prompt, and the gradient check."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -10,6 +8,8 @@ from pycore.activations import ACTIVATIONS, relu
 from pycore.layers import Activation, Dense
 from tests.core.helpers import blobs
 from web import code
+from web.code.hotswap import Bench
+from web.python.session import Session
 
 PAGE = {"which": "shipped", "ink": b""}
 
@@ -17,12 +17,12 @@ PAGE = {"which": "shipped", "ink": b""}
 @pytest.fixture
 def session():
     network = Network.create([784, 20, 10], np.random.default_rng(0))
-    session = SimpleNamespace(shipped=network, run=None, test_set=None, blame=None)
-    session.network = lambda which: session.run.network if which == "mine" else session.shipped
+    session = Session()
+    session.shipped = network
     code.begin(session)
     yield session
     code.reset(session, None)
-    assert code.bench.edited == []
+    assert session.state(Bench).edited == []
 
 
 def text_of(name):
@@ -65,11 +65,11 @@ def test_a_method_is_edited_for_the_layers_that_are_there(session):
 
 
 def test_a_running_training_goes_on_by_the_edited_code(session):
-    session.run = Run(Experiment(images=500, hidden_layers=(8,), optimiser="sgd"), blobs(600))
-    next(session.run)
+    training = Run(Experiment(images=500, hidden_layers=(8,), optimiser="sgd"), blobs(600))
+    next(training)
     run(session, "SGD.step", "parameter -= learning_rate * gradient", "parameter *= 0")
-    next(session.run)
-    assert not any(parameter.any() for parameter in session.run.network.parameters())
+    next(training)
+    assert not any(parameter.any() for parameter in training.network.parameters())
 
 
 def test_the_formula_of_adam_counts_although_the_page_has_a_faster_one(session):
@@ -116,10 +116,10 @@ def test_a_failed_edit_of_an_edit_leaves_the_first_in_use(session):
     run(session, "relu", "np.maximum(Z, 0)", "np.maximum(Z, 7)")
     assert "NameError" in run(session, "relu", "np.maximum(Z, 0)", "oops")["raised"]
     assert relu(np.float64(0)) == 7
-    assert code.bench.edited == ["relu"]
+    assert session.state(Bench).edited == ["relu"]
     run(session, "relu")  # the original text again
     assert relu(np.float64(0)) == 0
-    assert code.bench.edited == []
+    assert session.state(Bench).edited == []
 
 
 def test_a_cell_may_bring_helpers_constants_and_other_callables(session):

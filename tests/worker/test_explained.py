@@ -1,7 +1,5 @@
 """The view "Explained", as far as it is Python: pycore's own numbers, and no trace left."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -9,9 +7,10 @@ from pycore import Evaluation, Network, evaluate, to_input
 from pycore.initialisers import INITIALISERS
 from pycore.loss import cross_entropy, softmax
 from pycore.optimisers import OPTIMISERS
-from tests.core.helpers import blobs, idx
+from tests.core.helpers import blobs
 from web import explained
 from web.explained.source import LINES
+from web.python.session import Session
 
 SEEN = {"which": "shipped", "ink": b"", "sample": 3}
 
@@ -20,9 +19,10 @@ SEEN = {"which": "shipped", "ink": b"", "sample": 3}
 def session():
     data = blobs(200)
     network = Network.create([784, 20, 12, 10], np.random.default_rng(0))
-    explained.bring_samples(None, idx(data.images), idx(data.labels))
     before = [parameter.copy() for parameter in network.parameters()]
-    yield SimpleNamespace(shipped=network, run=None, test_set=data, network=lambda which: network)
+    session = Session()
+    session.shipped, session.samples, session.test_set = network, data, data
+    yield session
     for parameter, was in zip(network.parameters(), before, strict=True):
         np.testing.assert_array_equal(parameter, was)
     assert not hasattr(network.dense[0], "X"), "the page's own network has gone nowhere"

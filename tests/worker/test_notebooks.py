@@ -1,7 +1,6 @@
 """The Python side of the views "Notebooks" and "Race", as the worker drives it."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from pycore import Dataset, Experiment, ExperimentError
 from pycore.notebooks import NOTEBOOKS
 from web import runs
+from web.python.session import Session
 from web.runs.sources import STEPS
 
 SETTINGS = Experiment(hidden_layers=(8,), epochs=2).as_dict()
@@ -23,7 +23,9 @@ def session():
         images[labels == digit, 2 * digit : 2 * digit + 3] += 120
     data = Dataset(images, labels)
     test_set = data.take(slice(0, 200))
-    return SimpleNamespace(pool=data, rows=lambda parts: data, test_set=test_set, parts={0})
+    session = Session()
+    session.pool, session.parts, session.test_set = data, {0}, test_set
+    return session
 
 
 def spec(number="002", **more):
@@ -32,12 +34,13 @@ def spec(number="002", **more):
 
 def finish(session, lane):
     """Train and judge a lane to its end, in slices."""
-    slices = [runs.train_for(session, lane, 5, 3)]
-    while not slices[-1]["done"]:
-        slices.append(runs.train_for(session, lane, 5, 3))
+    run = session.runs[lane]
+    slices = [run.train_for(5, 3)]
+    while not slices[-1]["done"] and not slices[-1]["failure"]:
+        slices.append(run.train_for(5, 3))
     figures = None
     while figures is None:
-        figures = runs.judge_for(session, lane, 5)["figures"]
+        figures = session.evaluate_for(lane, 5, False).figures
     return slices, figures
 
 
@@ -76,13 +79,12 @@ def test_a_lane_gives_the_curve_of_the_notebook_whatever_its_slices(session):
         seed=1,
     )
     curve = list(run)
-    assert [loss for each in slices for loss in each["loss"]] == [m.loss for m in curve]
-    assert all(len(each["step"]) <= 3 for each in slices)
+    assert [loss for each in slices for loss in each["metrics"]["loss"]] == [m.loss for m in curve]
+    assert all(len(each["metrics"]["step"]) <= 3 for each in slices)
     assert figures["test"] == run.figures().test._asdict()
     assert figures["train"]["truth"] == run.figures().train.truth
-    runs.drop(session, "a")
-    with pytest.raises(KeyError):
-        runs.train_for(session, "a", 5, 1)
+    session.drop("a")
+    assert session.runs == {}
 
 
 def test_fewer_rows_hold_fewer_out(session):
@@ -110,7 +112,7 @@ def test_a_loss_that_is_nan_ends_only_a_guarded_run(session):
     wild = spec("000", switches=sorted({*NOTEBOOKS["000"].as_written, "softmax-slope"}), steps=3)
     runs.begin(session, "wild", wild)
     slices, _ = finish(session, "wild")
-    losses = [loss for each in slices for loss in each["loss"]]
+    losses = [loss for each in slices for loss in each["metrics"]["loss"]]
     assert len(losses) == 3
     assert np.isnan(losses[-1])
     assert slices[-1]["failure"] is None
@@ -120,11 +122,11 @@ def test_ones_own_network_learns_from_the_same_rows(session):
     own = spec("own", settings=SETTINGS)
     assert runs.begin(session, "own", own)["layers"] == [784, 8, 10]
     runs.begin(session, "five", spec("004"))
-    both = [runs.lanes.by_name[name].run for name in ("own", "five")]
+    both = [session.runs[name].training for name in ("own", "five")]
     for mine, theirs in zip(*(run.sets[:2] for run in both), strict=True):
         assert np.array_equal(mine.indices, theirs.indices)
     slices, figures = finish(session, "own")
-    assert slices[-1]["at"] == 2 * -(-300 // 64)
+    assert slices[-1]["step"] == 2 * -(-300 // 64)
     assert figures["held_out"]["truth"] == figures["held_out"]["said"]
 
 
@@ -132,14 +134,16 @@ def test_ones_own_may_be_convolutional_with_all_that_is_set(session):
     more = {"hidden_layers": ["conv2", "pool", 8], "augment": "affine", "ema_decay": 0.9}
     more |= {"schedule": "cosine", "label_smoothing": 0.1, "patience": 99}
     looks = runs.begin(session, "own", spec("own", settings=SETTINGS | more))
-    run = runs.lanes.by_name["own"].run
+    run = session.runs["own"].training
     assert looks["parameters"] == run.network.parameter_count
     assert (run.settings.schedule, run.settings.label_smoothing) == ("cosine", 0.1)
     assert (run.ema.decay, run.early_stopping.patience) == (0.9, 99)
     curves = [finish(session, "own")[0]]
     runs.begin(session, "own", spec("own", settings=SETTINGS | more | {"augment": "none"}))
     curves.append(finish(session, "own")[0])
-    first, other = ([loss for each in curve for loss in each["loss"]] for curve in curves)
+    first, other = (
+        [loss for each in curve for loss in each["metrics"]["loss"]] for curve in curves
+    )
     assert len(first) == len(other) == 2 * -(-300 // 64)
     assert first != other
 

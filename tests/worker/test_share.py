@@ -2,7 +2,6 @@
 
 import ast
 import json
-from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +10,9 @@ from pycore.files.curve import Curve
 from pycore.files.url import read_experiment
 from tests.core.helpers import blobs
 from web import share
+from web.python.evaluation import on_test_set
+from web.python.runs import ActiveRun
+from web.python.session import TRAIN, Session
 from web.share import beside, notes, texts
 
 SITE = {"page": "https://host.example/a/", "wheel": "https://host.example/a/p-1-py3-none-any.whl"}
@@ -19,23 +21,23 @@ SETTINGS = Experiment(images=500, hidden_layers=(8,), batch_size=50, epochs=2, s
 
 @pytest.fixture
 def session():
-    yield SimpleNamespace(run=None, curve=None)
-    share.held.clear()
+    return Session()
 
 
 def begin(session, steps=20, **changed):
     experiment = Experiment.from_dict(SETTINGS | changed)
-    session.run, session.curve = Run(experiment, blobs(600)), Curve(experiment)
+    run = Run(experiment, blobs(600))
+    session.begin(TRAIN, ActiveRun(run, on_test_set(run.network), Curve(experiment)))
     go_on(session, steps)
 
 
 def go_on(session, steps):
     for _ in range(steps):
-        session.curve.add(next(session.run))
+        session.runs[TRAIN].curve.add(next(session.run))
 
 
 def file_of(session, **changed):
-    return json.dumps(session.curve.as_dict() | changed).encode()
+    return json.dumps(session.runs[TRAIN].curve.as_dict() | changed).encode()
 
 
 def words(session):
@@ -114,9 +116,9 @@ def test_the_same_run_is_said_to_be_the_same(session):
 
 def test_a_small_difference_is_measured_and_a_larger_one_explained(session):
     begin(session)
-    losses = session.curve.training.loss
+    losses = session.runs[TRAIN].curve.training.loss
     almost = [loss + (2.34e-6 if i == 7 else 0) for i, loss in enumerate(losses)]
-    columns = session.curve.training.as_dict()
+    columns = session.runs[TRAIN].curve.training.as_dict()
     share.hold(session, file_of(session, training=columns | {"loss": almost}), "my.json")
     assert "same curve. Over 20 steps the losses are at most 0.0000023 apart" in words(session)
     worse = [loss + 0.25 for loss in losses]
@@ -148,7 +150,7 @@ def test_another_experiment_and_an_altered_run_are_not_the_same(session):
 def test_without_a_run_there_is_nothing_to_compare(session):
     begin(session)
     file = file_of(session)
-    session.run = None
+    session.drop(TRAIN)
     assert not share.hold(session, file, "my.json")["here"]
     assert words(session) == "Nothing to compare yet: press Train."
 
@@ -160,7 +162,7 @@ def test_a_file_that_is_no_curve_is_refused_and_what_was_held_stays(session):
         share.hold(session, b"\x89PNG", "picture.png")
     assert "same curve" in words(session)
     share.let_go(session)
-    assert share.held == {}
+    assert session.state(share.Held).curve is None
 
 
 def test_who_made_it_in_words():

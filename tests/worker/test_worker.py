@@ -11,6 +11,9 @@ from pycore.doubt import SEEN, SURE
 from pycore.sampling import SHARD_SIZE
 from tests.core.helpers import blobs, idx
 from web import worker
+from web.python.evaluation import on_test_set
+from web.python.runs import ActiveRun
+from web.python.session import TRAIN
 
 INK = np.zeros((280, 280), np.uint8)
 INK[60:220, 130:150] = 255
@@ -30,6 +33,11 @@ def reader(probs):
     rest = (1 - sum(probs.values())) / (10 - len(probs))
     row = np.array([probs.get(digit, rest) for digit in range(10)], np.float32)
     return SimpleNamespace(predict=lambda X: np.tile(row, (len(X), 1)))
+
+
+def own(session, network):
+    """The visitor's own network."""
+    session.begin(TRAIN, ActiveRun(SimpleNamespace(network=network), on_test_set(network)))
 
 
 @pytest.fixture
@@ -98,7 +106,7 @@ def test_why_no_digit_is_named(session):
     assert doubt(beside(160)) == "", "one is named"
     assert doubt(beside(160, 140)) == doubt(beside(160, 160, 160)) == "several"
     assert doubt(beside(160, 60)) == "", "what is so low is no digit beside another"
-    session.run = SimpleNamespace(network=reader({}))
+    own(session, reader({}))
     assert doubt(beside(160), "mine") == "untrained", "the shipped one can read it"
     assert doubt(beside(160, 140), "mine") == "several", "whoever reads"
     session.shipped = reader({})
@@ -111,7 +119,7 @@ def test_the_strong_network_takes_over_and_ones_own_is_doubted_too(session):
     assert worker.use_strong(saved(strong)) is None
     assert predict() == (6, None, "strong")
     assert predict("mine") == (6, None, "strong"), "there is none yet"
-    session.run = SimpleNamespace(network=reader({}))
+    own(session, reader({}))
     assert predict("mine") == (None, None, "mine")
     assert session.network("shipped") is session.strong, "what is shown at work is what answers"
     assert session.network("mine") is session.run.network
@@ -143,22 +151,23 @@ def test_new_settings_reach_the_run_and_some_may_change_in_it(session):
         "ema_decay": 0.9,
         "patience": 3,
     }
-    assert worker.start(wanted)["layers"] == [784, "conv2", "pool", 8, 10]
+    assert worker.begin(TRAIN, wanted)["layers"] == [784, "conv2", "pool", 8, 10]
     assert session.run.experiment.as_dict() == wanted
-    slice_ = worker.train_for(0)
+    slice_ = worker.train_for(TRAIN, 0)
     assert slice_["step"] <= 1
     assert not slice_["early"]
-    assert "error" not in worker.change({"label_smoothing": 0.2, "schedule": "step"})
+    assert "error" not in worker.change(TRAIN, {"label_smoothing": 0.2, "schedule": "step"})
     assert session.run.current_experiment.label_smoothing == 0.2
-    assert worker.change({"patience": 5})["error"]["field"] == "patience"
+    assert worker.change(TRAIN, {"patience": 5})["error"]["field"] == "patience"
 
 
 @pytest.mark.usefixtures("images")
 def test_a_run_that_ends_early_says_so():
-    worker.start(
-        SETTINGS | {"epochs": 1_000, "learning_rate": 1e-8, "optimiser": "sgd", "patience": 1}
+    worker.begin(
+        TRAIN,
+        SETTINGS | {"epochs": 1_000, "learning_rate": 1e-8, "optimiser": "sgd", "patience": 1},
     )
-    found = worker.train_for(60_000)
+    found = worker.train_for(TRAIN, 60_000)
     assert found["done"]
     assert found["early"]
     assert found["epoch"] < 1_000
@@ -172,13 +181,12 @@ def test_what_is_no_layer_is_told_at_its_field():
 
 def test_a_convolutional_network_is_tested_in_pieces(session):
     network = Network.create([784, "conv2", "pool", 10], np.random.default_rng(0))
-    session.run = SimpleNamespace(network=network)
+    own(session, network)
     data = blobs(230)
     worker.add_test_set(idx(data.images), idx(data.labels))
-    worker.begin_test("mine")
     counts = []
-    while not counts or counts[-1]["accuracy"] is None:
-        counts.append(worker.test_for(1))
+    while not counts or counts[-1]["figures"] is None:
+        counts.append(worker.evaluate_for(TRAIN, 1, not counts))
     assert counts[-1]["count"] == counts[-1]["of"] == 230
 
 
@@ -214,7 +222,7 @@ def test_whatever_is_raised_comes_back_as_a_sentence(monkeypatch, error, kind, s
     def fail(_session):
         raise error
 
-    monkeypatch.setattr(worker.session, "added", {"view": SimpleNamespace(fail=fail)})
+    monkeypatch.setattr(worker.session, "packages", {"view": SimpleNamespace(fail=fail)})
     found = worker.ask("view", "fail")["error"]
     assert found["type"] == kind
     assert found["message"].startswith(sentence)
@@ -224,16 +232,37 @@ def test_whatever_is_raised_comes_back_as_a_sentence(monkeypatch, error, kind, s
 def test_a_training_that_diverges_is_not_called_finished_and_goes_on_by_a_smaller_rate(images):
     """Also where it ends soon: after twelve steps at a rate of a million."""
     wild = {"activation": "tanh", "epochs": 4}
-    worker.start(SETTINGS | wild | {"learning_rate": 1e6, "batch_size": 200})
-    last = worker.train_for(60_000)
+    worker.begin(TRAIN, SETTINGS | wild | {"learning_rate": 1e6, "batch_size": 200})
+    last = worker.train_for(TRAIN, 60_000)
     assert last["failure"]["type"] == "DivergedError"
     assert "a learning rate of 1e+06 is too large" in last["failure"]["message"]
     assert not last["done"]
-    worker.change({"learning_rate": 1e-2, "epochs": 20})
-    last = worker.train_for(60_000)
+    worker.change(TRAIN, {"learning_rate": 1e-2, "epochs": 20})
+    last = worker.train_for(TRAIN, 60_000)
     assert last["done"]
     assert last["failure"] is None
     assert last["loss"] < 1
+
+
+@pytest.mark.usefixtures("images")
+def test_runs_go_by_name_and_know_nothing_of_each_other(session):
+    for name in (TRAIN, "other"):
+        worker.begin(name, SETTINGS)
+    alone = worker.train_for("other", 0, 1)
+    while not alone["step"]:
+        alone = worker.train_for("other", 0, 1)
+    assert session.run.last is None
+    worker.drop("other")
+    assert worker.train_for("other", 0)["error"]["type"] == "KeyError"
+    worker.train_for(TRAIN, 60_000, 1)
+    assert session.run.last.loss == alone["loss"], "the same experiment"
+
+
+def test_a_few_samples_come_with_their_labels(session):
+    data = blobs(20)
+    assert worker.add_samples(idx(data.images), idx(data.labels)) is None
+    np.testing.assert_array_equal(session.samples.images, data.images)
+    np.testing.assert_array_equal(session.samples.labels, data.labels)
 
 
 @pytest.mark.parametrize("sizes", [[784, 9], [784, 12], [100, 10]])

@@ -1,5 +1,9 @@
 """The functions that the page offers to edit, each with a line or two that try it out."""
 
+from typing import Self
+
+from web.python.answers import Answer
+
 from .hotswap import Place
 
 LAYER = """
@@ -17,13 +21,16 @@ theta"""
 class Cell(Place):
     """A place with a sentence about it, and code that tries it out."""
 
-    def __new__(cls, module, name, words, trial):
+    words: str
+    trial: str
+
+    def __new__(cls, module: str, name: str, words: str, trial: str) -> Self:
         """As a Place, with what is said of it."""
         self = super().__new__(cls, f"pycore.{module}", name)
         self.words, self.trial = words, trial.strip()
         return self
 
-    def as_dict(self):
+    def as_dict(self) -> Answer:
         """What the page shows of it."""
         file = f"{self.module.removeprefix('pycore.')}.py"
         text = f"{self.source}\n\n\n{self.trial}\n"

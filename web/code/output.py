@@ -4,7 +4,10 @@ import contextlib
 import io
 import sys
 import traceback
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from web.python.answers import Answer
 
 LONGEST = 20_000
 
@@ -17,13 +20,13 @@ class Result:
     raised: str = ""
     """Not `error`: for the page that is an error of ours."""
 
-    def as_dict(self):
+    def as_dict(self) -> Answer:
         """Plain values."""
         return {"output": self.output, "raised": self.raised}
 
 
 @contextlib.contextmanager
-def captured(files):
+def captured(files: Collection[str]) -> Iterator[Result]:
     """Gather what the body prints; an exception ends it, and is shown without our own frames.
 
     `files` are the names that the reader's code goes by.
@@ -42,7 +45,7 @@ def captured(files):
         result.output = shortened(printed.getvalue())
 
 
-def shown(error, files):
+def shown(error: BaseException, files: Collection[str]) -> str:
     """The traceback from the reader's own code on."""
     begin = error.__traceback__
     while begin and begin.tb_frame.f_code.co_filename not in files:
@@ -52,7 +55,8 @@ def shown(error, files):
     return "".join(traceback.format_exception(type(error), error, begin))
 
 
-def shortened(text):
+def shortened(text: str) -> str:
+    """The text, or its beginning and how much more there is."""
     if len(text) <= LONGEST:
         return text
     return f"{text[:LONGEST]}\n… {len(text) - LONGEST:,} more characters"

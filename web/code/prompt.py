@@ -3,22 +3,31 @@
 import linecache
 import re
 import rlcompleter
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 import pycore
+from web.python.answers import Answer
+from web.python.drawing import digit_of
+from web.python.session import Session
 
-space = {"__name__": "prompt", "__builtins__": __builtins__}
-"""What the reader has set at the prompt."""
+from .hotswap import Names
 
 
-def names(session, page):
+class Prompt:
+    """What the reader has set at the prompt."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.names: Names = {"__name__": "prompt", "__builtins__": __builtins__}
+
+
+def names(session: Session, page: Mapping[str, Any]) -> Names:
     """What the reader can name: the page's own objects, as they are now."""
-    digit = np.zeros((28, 28), np.uint8)
-    if len(page["ink"]):  # none: nothing is drawn
-        side = round(len(page["ink"]) ** 0.5)
-        drawn = pycore.centre_digit(np.frombuffer(page["ink"], np.uint8).reshape(side, side))
-        digit = digit if drawn is None else drawn
+    drawn = digit_of(page["ink"])
+    digit = np.zeros((28, 28), np.uint8) if drawn is None else drawn
     return {
         "net": session.network(page["which"]),
         "run": session.run,
@@ -30,18 +39,19 @@ def names(session, page):
     }
 
 
-def run(line, given):
+def run(session: Session, line: str, given: Names) -> None:
     """Run a line; an expression's value is printed, and kept as `_`."""
     linecache.cache["<prompt>"] = (len(line), None, [line + "\n"], "<prompt>")
+    space = session.state(Prompt).names
     space.update(given)
     exec(compile(line, "<prompt>", "single", dont_inherit=True), space)
 
 
-def complete(line, given):
+def complete(session: Session, line: str, given: Names) -> Answer:
     """The beginning of the name that ends `line`, and all that it may become."""
-    known = {**space, **given}
+    known = {**session.state(Prompt).names, **given}
     dotted = re.search(r"((?:\w|\.|\[[^\[\]()]*\])+)\.(\w*)$", line)  # net.layers[0].W: no calls
-    word = dotted[2] if dotted else re.search(r"\w*$", line)[0]
+    word = dotted[2] if dotted else re.findall(r"\w*$", line)[0]
     if dotted:
         matches = attributes(dotted[1], word, known)
     else:
@@ -49,7 +59,7 @@ def complete(line, given):
     return {"word": word, "matches": sorted(dict.fromkeys(matches))}
 
 
-def attributes(thing, word, known):
+def attributes(thing: str, word: str, known: Names) -> list[str]:
     """What of the object that is called `thing` begins with `word`."""
     try:
         it = eval(thing, known)

@@ -6,10 +6,18 @@ They run in a worker of their own, which ends with them: what they take of memor
 import importlib
 import itertools
 import sys
-import time
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from web.python.answers import Answer
+from web.python.session import Session
+from web.python.slices import for_so_long
+
+if TYPE_CHECKING:
+    import pytest
 
 FOLDER = Path("/tmp/tests")
 QUIET = ["-s", "-p", "no:terminal", "-p", "no:faulthandler"]
@@ -19,15 +27,15 @@ LONGEST = 4_000
 class Suite:
     """One run of all tests. It is a plugin of pytest, too, which tells it how each test ended."""
 
-    def __init__(self, only=""):
+    def __init__(self, only: str = "") -> None:
         self.only = only
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
-        self.failures = []
+        self.failures: list[Answer] = []
         self.total = 0
         self.at = "unpacking the tests"
         self.done = False
 
-    def stages(self, archive, folder=FOLDER):
+    def stages(self, archive: bytes, folder: Path = FOLDER) -> Iterator[None]:
         """Do it all, pausing wherever that is possible."""
         zipfile.ZipFile(BytesIO(archive)).extractall(folder)
         path = list(sys.path)
@@ -42,7 +50,7 @@ class Suite:
             sys.path[:] = path
             self.done = True
 
-    def run(self, folder):
+    def run(self, folder: Path) -> Iterator[None]:
         """As pytest's own main loop, which knows no pauses."""
         import pytest
         from _pytest.config import _prepareconfig
@@ -66,25 +74,25 @@ class Suite:
         finally:
             config._ensure_unconfigure()
 
-    def pytest_runtest_logreport(self, report):
+    def pytest_runtest_logreport(self, report: "pytest.TestReport") -> None:
         """Each test reports thrice: its preparation, itself, and the clearing away."""
         if report.failed:
             self.note(report)
         elif report.when == "call" or report.skipped:
             self.counts["skipped" if report.skipped else "passed"] += 1
 
-    def pytest_collectreport(self, report):
+    def pytest_collectreport(self, report: "pytest.CollectReport") -> None:
         """A file of tests that cannot be read has failed as a whole."""
         if report.failed:
             self.note(report)
 
-    def note(self, report):
+    def note(self, report: "pytest.TestReport | pytest.CollectReport") -> None:
         """One that failed."""
         self.counts["failed"] += 1
         name = report.nodeid.removeprefix("tests/core/")
         self.failures.append({"name": name, "details": report.longreprtext[-LONGEST:]})
 
-    def as_dict(self):
+    def as_dict(self) -> Answer:
         """Where it stands."""
         return {
             **self.counts,
@@ -98,19 +106,20 @@ class Suite:
 class Running:
     """The run under way."""
 
-    suite = stages = None
+    suite: Suite
+    stages: Iterator[None]
 
 
-def begin(session, archive, only=""):
+def begin_tests(session: Session, archive: bytes, only: str = "") -> None:
     """Begin with the tests and pytest in a zip file; `only` chooses as pytest's `-k` does."""
-    Running.suite = Suite(only)
-    Running.stages = Running.suite.stages(bytes(archive))
+    running = session.state(Running)
+    running.suite = Suite(only)
+    running.stages = running.suite.stages(bytes(archive))
 
 
-def run_for(session, milliseconds):
+def test_for(session: Session, milliseconds: float) -> Answer:
     """Go on for so long, one stage or test at least."""
-    end = time.perf_counter() + milliseconds / 1000
-    for _ in Running.stages:
-        if time.perf_counter() >= end:
-            break
-    return Running.suite.as_dict()
+    running = session.state(Running)
+    for _ in for_so_long(running.stages, milliseconds):
+        pass
+    return running.suite.as_dict()

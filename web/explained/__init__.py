@@ -11,7 +11,6 @@ from .going_on import about, forward, unit
 from .overflow import softmax_by_size
 from .source import code
 from .start import STARTS, spread
-from .subject import bring_samples
 
 __all__ = [
     "STARTS",
@@ -20,7 +19,6 @@ __all__ = [
     "backward_unit",
     "begin_exam",
     "bias_gradients",
-    "bring_samples",
     "code",
     "exam_for",
     "forward",

@@ -1,22 +1,27 @@
 """The bias gradient: summed over examples, summed over everything, and by its definition."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from pycore import Network, to_input
+from pycore.arrays import Floats, Labels
 from pycore.loss import cross_entropy
 from pycore.notebooks.broken import ScalarBiasDense
+from web.python.answers import Answer
+from web.python.session import Session
 
-from .subject import Samples, flat
+from .subject import flat
 
 IMAGES, UNITS = 4, 5
 H = 1e-5
 
 
-def bias_gradients(_session, seed, layer):
+def bias_gradients(session: Session, seed: int, layer: int) -> Answer:
     """Of a small network on four images: dZ of one layer, and its bias gradient in three ways."""
     rng = np.random.default_rng(seed)
     network = Network.create([784, UNITS, 10], rng, "tanh", "lecun", dtype=np.float64)
-    images, y = Samples.data.take(rng.permutation(Samples.data.size)[:IMAGES])
+    images, y = session.samples.take(rng.permutation(session.samples.size)[:IMAGES])
     X = to_input(images).astype(np.float64)
     loss, dlogits = cross_entropy(network.forward(X, training=True, rng=rng), y)
     chosen = network.dense[layer]
@@ -40,10 +45,10 @@ def bias_gradients(_session, seed, layer):
     }
 
 
-def derivatives(network, X, y, b):
+def derivatives(network: Network, X: Floats, y: Labels, b: Floats) -> Iterator[float]:
     """The definition of the derivative: nudge every bias, and see what the loss does."""
 
-    def loss(i, value):
+    def loss(i: int, value: float) -> float:
         before, b[i] = b[i], value
         found, _ = cross_entropy(network.forward(X), y)
         b[i] = before

@@ -1,6 +1,6 @@
 """Backward, step by step: every derivative on the way from the loss to the first weights."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -8,8 +8,10 @@ from pycore import Network
 from pycore.layers import Dense
 from pycore.loss import cross_entropy, softmax
 from pycore.optimisers import OPTIMISERS
+from web.python.answers import Answer
+from web.python.session import Session
 
-from .subject import flat, subject_of
+from .subject import Array, Seen, Subject, flat, subject_of
 
 
 class Link(NamedTuple):
@@ -18,13 +20,14 @@ class Link(NamedTuple):
     name: str
     kind: str
     """loss, dlogits, dW, db, dA or dZ"""
-    array: np.ndarray
+    array: Array
     formula: str
-    layer: object = None
-    given: np.ndarray | None = None
-    """The derivative that it was computed from."""
+    given: Array
+    """The derivative that it was computed from, or the probabilities."""
+    layer: Any = None
+    """Whose derivative it is."""
 
-    def as_dict(self):
+    def as_dict(self) -> Answer:
         """What the page shows of it; its values come when they are asked for."""
         return {
             "name": self.name,
@@ -35,38 +38,41 @@ class Link(NamedTuple):
         }
 
 
-def links_of(subject, target):
+def links_of(subject: Subject, target: int) -> list[Link]:
     """Every link if `target` is right; the network has then gone forward and backward."""
     network = subject.network
     logits = network.forward(subject.X, training=True)
     y = np.array([target], np.uint8)
     loss, gradient = cross_entropy(logits, y)
     links = [
-        Link("loss", "loss", np.array(loss), "cross_entropy", None, softmax(logits)),
-        Link("dlogits", "dlogits", gradient, "dlogits", None, softmax(logits)),
+        Link("loss", "loss", np.array(loss), "cross_entropy", softmax(logits)),
+        Link("dlogits", "dlogits", gradient, "dlogits", softmax(logits)),
     ]
     for i, layer in reversed(list(enumerate(network.layers))):
         number, given = i // 2 + 1, gradient
         if isinstance(layer, Dense):
-            gradient = layer.backward(given) if i else layer.set_gradients(given)
-            links.append(Link(f"dW{number}", "dW", layer.dW, "dW", layer, given))
-            links.append(Link(f"db{number}", "db", layer.db, "db", layer, given))
             if i:
-                links.append(Link(f"dA{number - 1}", "dA", gradient, "dX", layer, given))
+                gradient = layer.backward(given)
+            else:
+                layer.set_gradients(given)
+            links.append(Link(f"dW{number}", "dW", layer.dW, "dW", given, layer))
+            links.append(Link(f"db{number}", "db", layer.db, "db", given, layer))
+            if i:
+                links.append(Link(f"dA{number - 1}", "dA", gradient, "dX", given, layer))
         else:
             gradient = layer.backward(given)
-            links.append(Link(f"dZ{number}", "dZ", gradient, "dZ", layer, given))
+            links.append(Link(f"dZ{number}", "dZ", gradient, "dZ", given, layer))
     return links
 
 
-def second_best(session, seen):
+def second_best(session: Session, seen: Seen) -> int:
     """The digit that the network finds most probable after its answer: that would be a lesson."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
         return int(np.argsort(flat(subject.network.predict(subject.X)))[-2])
 
 
-def backward(session, seen, target, at):
+def backward(session: Session, seen: Seen, target: int, at: int) -> Answer:
     """All links, and the values of the link `at`."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
@@ -83,7 +89,7 @@ def backward(session, seen, target, at):
     }
 
 
-def backward_unit(session, seen, target, at, number):
+def backward_unit(session: Session, seen: Seen, target: int, at: int, number: int) -> Answer:
     """Where the number `number` of the link `at` comes from."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
@@ -93,17 +99,17 @@ def backward_unit(session, seen, target, at, number):
         return found | ORIGINS[link.kind](link, number, target)
 
 
-def of_loss(link, _number, target):
+def of_loss(link: Link, _number: int, target: int) -> Answer:
     """The loss: the probability of the right digit."""
     return {"probability": flat(link.given)[target].item()}
 
 
-def of_logit(link, number, target):
+def of_logit(link: Link, number: int, target: int) -> Answer:
     """softmax − one-hot."""
     return {"probability": flat(link.given)[number].item(), "onehot": int(number == target)}
 
 
-def of_weight(link, number, _target):
+def of_weight(link: Link, number: int, _target: int) -> Answer:
     """The input at one end of the weight times the blame at the other; all weights of the unit."""
     i, j = divmod(number, link.array.shape[1])
     return {
@@ -115,19 +121,19 @@ def of_weight(link, number, _target):
     }
 
 
-def of_bias(link, number, _target):
+def of_bias(link: Link, number: int, _target: int) -> Answer:
     """The sum over examples, of which there is one here."""
     return {"blame": flat(link.given)[number].item()}
 
 
-def of_activation(link, number, _target):
+def of_activation(link: Link, number: int, _target: int) -> Answer:
     """The blame of all units that it goes to, each by its weight."""
     weights, blame = flat(link.layer.W[number]), flat(link.given)
     terms = blame * weights
     return {"inputs": blame, "weights": weights, "terms": terms, "sum": terms.sum().item()}
 
 
-def of_derivative(link, number, _target):
+def of_derivative(link: Link, number: int, _target: int) -> Answer:
     """The blame times the derivative of the activation there."""
     derivative = flat(link.layer.derivative(link.layer.A))[number].item()
     return {"blame": flat(link.given)[number].item(), "derivative": derivative}
@@ -143,10 +149,10 @@ ORIGINS = {
 }
 
 
-def update(session, seen, target, optimiser, rate):
+def update(session: Session, seen: Seen, target: int, optimiser: str, rate: float) -> Answer:
     """What one step towards `target` changes, taken by a copy of the network."""
-    network, digit = subject_of(session, seen)[:2]
-    subject = subject_of(session, seen)._replace(network=copied(network), digit=digit)
+    subject = subject_of(session, seen)
+    subject = subject._replace(network=copied(subject.network))
     y = np.array([target], np.uint8)
     with np.errstate(all="ignore"):
         links_of(subject, target)
@@ -160,7 +166,7 @@ def update(session, seen, target, optimiser, rate):
         }
 
 
-def copied(network):
+def copied(network: Network) -> Network:
     """A network with weights of its own."""
     dense = [type(layer)(layer.W.copy(), layer.b.copy()) for layer in network.dense]
     return Network(dense, network.activation)

@@ -1,14 +1,17 @@
 """Forward, step by step: every array on the way from the pixels to the answer."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from pycore.layers import Dense
 from pycore.loss import softmax
+from web.python.answers import Answer
+from web.python.session import Session
 
 from .source import formula_of
-from .subject import flat, subject_of
+from .subject import Array, Seen, Subject, flat, subject_of
 
 
 class Step(NamedTuple):
@@ -17,12 +20,12 @@ class Step(NamedTuple):
     name: str
     kind: str
     """pixels, X, Z, A, logits, probs or answer"""
-    array: np.ndarray
+    array: Array
     formula: str
     layer: Any = None
     """What computed it."""
 
-    def as_dict(self):
+    def as_dict(self) -> Answer:
         """What the page shows of it."""
         return {
             "name": self.name,
@@ -34,7 +37,7 @@ class Step(NamedTuple):
         }
 
 
-def steps_of(subject):
+def steps_of(subject: Subject) -> list[Step]:
     """Every step of a network's reading."""
     network, X = subject.network, subject.X
     steps = [Step("pixels", "pixels", subject.digit, "scale"), Step("X", "X", X, "scale")]
@@ -56,7 +59,7 @@ def steps_of(subject):
     ]
 
 
-def forward(session, seen):
+def forward(session: Session, seen: Seen) -> Answer:
     """All steps, with their values."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
@@ -64,7 +67,7 @@ def forward(session, seen):
     return subject.as_dict() | {"steps": steps}
 
 
-def unit(session, seen, at, number):
+def unit(session: Session, seen: Seen, at: int, number: int) -> Answer:
     """Where the number `number` of step `at` comes from."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
@@ -76,12 +79,12 @@ def unit(session, seen, at, number):
         )
 
 
-def value(step, number):
+def value(step: Step, number: int) -> Any:
     """One number of a step, as Python has it."""
     return flat(step.array)[number].item()
 
 
-def weighted(step, before, number):
+def weighted(step: Step, before: Array, number: int) -> Answer:
     """Of a weighted sum: inputs, weights, their products, and the bias."""
     weights = flat(step.layer.W[:, number])
     terms = before * weights
@@ -94,19 +97,19 @@ def weighted(step, before, number):
     }
 
 
-def exponential(_step, logits, number):
+def exponential(_step: Step, logits: Array, number: int) -> Answer:
     """Of a probability: its logit, the largest one, and what is divided by what."""
     e = np.exp(logits - logits.max())
     logit, most = logits[number].item(), logits.max().item()
     return {"logit": logit, "max": most, "e": e[number].item(), "total": e.sum().item()}
 
 
-def one(_step, before, number):
+def one(_step: Step, before: Array, number: int) -> Answer:
     """Of what is computed number by number: the number before."""
     return {"before": before[min(number, len(before) - 1)].item()}
 
 
-ORIGINS = {
+ORIGINS: dict[str, Callable[[Step, Array, int], Answer]] = {
     "pixels": lambda *_: {},
     "X": one,
     "Z": weighted,
@@ -117,7 +120,7 @@ ORIGINS = {
 }
 
 
-def about(session, seen):
+def about(session: Session, seen: Seen) -> Answer:
     """What is explained, in few words."""
     run = session.run
     sizes = {"training": run.data.size, "validation": run.validation.size} if run else None

@@ -2,17 +2,21 @@
 
 import numpy as np
 
+from pycore.arrays import Floats
 from pycore.loss import cross_entropy, softmax
+from web.python.answers import Answer
+from web.python.session import Session
 
-from .subject import flat, subject_of
+from .subject import Seen, flat, subject_of
 
 
-def naive_softmax(logits):
+def naive_softmax(logits: Floats) -> Floats:
     """eᶻ / Σ eᶻ as it stands in the book: (n, 10) → (n, 10)."""
-    return np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    probs: Floats = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    return probs
 
 
-def softmax_by_size(session, seen, size):
+def softmax_by_size(session: Session, seen: Seen, size: float) -> Answer:
     """Both of them on the digit's logits, moved and stretched to reach from 0 to `size`."""
     subject = subject_of(session, seen)
     with np.errstate(all="ignore"):
@@ -41,15 +45,16 @@ def softmax_by_size(session, seen, size):
         }
 
 
-def within(size):
+def within(size: float) -> np.float32:
     """The size as a float32, which holds no more than its largest number."""
     most = np.finfo(np.float32).max
     return np.float32(np.clip(size, -most, most))
 
 
-def stretched(logits, size):
+def stretched(logits: Floats, size: np.float32) -> Floats:
     """The same logits from 0 to `size`; all of them `size` if they were all the same."""
     low, high = logits.min(), logits.max()
     if high == low:
         return np.full_like(logits, size)
-    return ((logits - low) / (high - low) * size).astype(np.float32)
+    moved: Floats = (logits - low) / (high - low) * size
+    return moved.astype(np.float32)

@@ -2,8 +2,12 @@
 
 import importlib
 import inspect
+from types import ModuleType
+from typing import Any
 
 from pycore.activations import ACTIVATIONS
+from web.python.answers import Answer
+from web.python.session import Session
 
 LAYERS, LOSS, STEPS = "pycore.layers", "pycore.loss", "pycore.optimisers"
 ACTIVATION = "pycore.activations"
@@ -17,7 +21,7 @@ LINES = {
     "leaky_relu": (ACTIVATION, "leaky_relu", "np.maximum"),
     "tanh": (ACTIVATION, "", '"tanh"'),
     "sigmoid": (ACTIVATION, "sigmoid", "np.tanh"),
-    "softmax_naive": (f"{__package__}.overflow", "naive_softmax", "return"),
+    "softmax_naive": (f"{__package__}.overflow", "naive_softmax", "np.exp(logits) /"),
     "softmax": (LOSS, "softmax", "np.exp"),
     "argmax": ("pycore.metrics", "accuracy", "argmax"),
     "cross_entropy": (LOSS, "cross_entropy", "np.log"),
@@ -40,7 +44,7 @@ LINES = {
 }
 
 
-def code(_session, name):
+def code(session: Session, name: str) -> Answer:
     """The `text` of a formula's line, its `file` and its number in it; or that it is `edited`."""
     module, place, piece = LINES[name]
     thing = found(importlib.import_module(module), place)
@@ -55,7 +59,7 @@ def code(_session, name):
     }
 
 
-def found(module, place):
+def found(module: ModuleType, place: str) -> Any:
     """What is called `place` in a module, the module itself if there is nothing of that name."""
     thing = module
     for name in place.split(".") if place else []:
@@ -63,6 +67,6 @@ def found(module, place):
     return thing
 
 
-def formula_of(activation):
+def formula_of(activation: str) -> str:
     """The name of the formula for an activation."""
     return activation if activation in LINES and activation in ACTIVATIONS else "relu"

@@ -5,26 +5,27 @@ import itertools
 import numpy as np
 
 from pycore import Network, to_input
-from pycore.initialisers import INITIALISERS
+from pycore.arrays import Floats, Rng
+from pycore.initialisers import INITIALISERS, Initialiser
 from pycore.layers import Activation, Dense
 from pycore.loss import cross_entropy
-
-from .subject import Samples
+from web.python.answers import Answer
+from web.python.session import Session
 
 IMAGES, UNITS, BINS = 50, 64, 24
 
 
-def small(fan_in, fan_out, rng):
+def small(fan_in: int, fan_out: int, rng: Rng) -> tuple[Floats, Floats]:
     """Normal with standard deviation 0.01, whatever the layer."""
     return rng.normal(0, 0.01, (fan_in, fan_out)), np.zeros(fan_out)
 
 
-def large(fan_in, fan_out, rng):
+def large(fan_in: int, fan_out: int, rng: Rng) -> tuple[Floats, Floats]:
     """Normal with standard deviation 1, whatever the layer."""
     return rng.normal(0, 1, (fan_in, fan_out)), np.zeros(fan_out)
 
 
-def zeros(fan_in, fan_out, _rng):
+def zeros(fan_in: int, fan_out: int, _rng: Rng) -> tuple[Floats, Floats]:
     """Nothing but zeros."""
     return np.zeros((fan_in, fan_out)), np.zeros(fan_out)
 
@@ -32,10 +33,10 @@ def zeros(fan_in, fan_out, _rng):
 STARTS = INITIALISERS | {"normal_tiny": small, "normal_large": large, "zeros": zeros}
 
 
-def spread(_session, start, depth, activation, seed):
+def spread(session: Session, start: str, depth: int, activation: str, seed: int) -> Answer:
     """The spread of every layer's output and of its derivative, on a batch of digits."""
     network = made(STARTS[start], depth, activation, np.random.default_rng(seed))
-    images, y = Samples.data.take(slice(0, IMAGES))
+    images, y = session.samples.take(slice(0, IMAGES))
     with np.errstate(all="ignore"):
         signals = signals_of(network, to_input(images))
         loss, dlogits = cross_entropy(signals[-1], y)
@@ -47,7 +48,7 @@ def spread(_session, start, depth, activation, seed):
     return {"layers": rows, "loss": loss, "images": IMAGES, "units": UNITS}
 
 
-def made(start, depth, activation, rng):
+def made(start: Initialiser, depth: int, activation: str, rng: Rng) -> Network:
     """A network with `depth` hidden layers."""
     dense = []
     for sizes in itertools.pairwise([784, *[UNITS] * depth, 10]):
@@ -56,7 +57,7 @@ def made(start, depth, activation, rng):
     return Network(dense, activation)
 
 
-def signals_of(network, X):
+def signals_of(network: Network, X: Floats) -> list[Floats]:
     """What every hidden layer gives, and the logits."""
     signals = []
     for layer in network.layers:
@@ -66,7 +67,7 @@ def signals_of(network, X):
     return signals
 
 
-def backward(network, dlogits):
+def backward(network: Network, dlogits: Floats) -> list[Floats]:
     """The derivatives by the same arrays, in the same order."""
     blames, gradient = [dlogits], dlogits
     for layer in reversed(network.layers[1:]):
@@ -76,12 +77,12 @@ def backward(network, dlogits):
     return blames[::-1]
 
 
-def names(depth):
+def names(depth: int) -> list[str]:
     """What the rows are called."""
     return [*(f"A{i + 1}" for i in range(depth)), "logits"]
 
 
-def summary(array):
+def summary(array: Floats) -> Answer:
     """How an array's numbers are spread."""
     finite = array[np.isfinite(array)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
@@ -97,10 +98,10 @@ def summary(array):
         }
 
 
-def histogram(numbers):
+def histogram(numbers: Floats) -> list[int]:
     """How many lie in each of some equal steps from the lowest to the highest."""
     if numbers.size == 0 or numbers.min() == numbers.max():
         counts = np.zeros(BINS, np.int64)
         counts[BINS // 2] = numbers.size
         return counts.tolist()
-    return np.histogram(numbers, BINS)[0].tolist()
+    return [int(count) for count in np.histogram(numbers, BINS)[0]]

@@ -6,8 +6,6 @@ import { make } from "../ui/dom.js";
 import { layersText } from "../ui/format.js";
 import { formula } from "../ui/formulas.js";
 
-const SAMPLES = ["data/sample-images-idx3-ubyte.gz", "data/sample-labels-idx1-ubyte.gz"];
-
 const WHO = {
   mine: "your network",
   small: "the small shipped network",
@@ -23,7 +21,7 @@ export class Teacher {
   /** @param {import("../app.js").App} page */
   constructor(page) {
     this.page = page;
-    this.side = new PythonPackage(page.python, "explained", () => this.#bringSamples());
+    this.side = new PythonPackage(page.python, "explained", () => page.train.images.bringSamples());
   }
 
   /** Python is another one, or none. */
@@ -84,10 +82,5 @@ export class Teacher {
     } catch {
       line.textContent = "";
     }
-  }
-
-  async #bringSamples() {
-    const samples = await this.page.python.fetchAll(SAMPLES);
-    await this.side.ask("bring_samples", ...samples);
   }
 }

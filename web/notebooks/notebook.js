@@ -78,7 +78,7 @@ export class Notebook extends Runs {
     for (const curves of [this.accuracy, this.loss]) curves.begin(name, noisy);
   }
 
-  learned({ name }, { step, accuracy, loss }) {
+  learned({ name }, { metrics: { step, accuracy, loss } }) {
     this.accuracy.append(name, step, accuracy);
     this.loss.append(name, step, loss);
     this.#tellLost();
@@ -158,7 +158,7 @@ export class Notebook extends Runs {
     const ended = lanes.filter(({ at }) => at.failure);
     const sentences = [
       ...lost.map(({ name, lostAt }) => `${name}: the loss is NaN from step ${whole(lostAt)} on.`),
-      ...ended.map(({ name, at }) => `${name}: ${at.failure}`),
+      ...ended.map(({ name, at }) => `${name}: ${at.failure.message}`),
     ];
     write(this.lost, sentences.join(" "));
   }

@@ -14,7 +14,7 @@ export class MnistImages {
 
   /** Python is another one, or none. */
   forget() {
-    this.hasTestSet = false;
+    this.hasTestSet = this.hasSamples = false;
     this.brought = new Set();
   }
 
@@ -53,6 +53,13 @@ export class MnistImages {
     const files = await this.#fetch(pair("t10k"), onBytes, signal);
     await this.python.call("add_test_set", ...files);
     this.hasTestSet = true;
+  }
+
+  /** Brings a few training images to Python, once, for views that only show some. */
+  async bringSamples() {
+    if (this.hasSamples) return;
+    await this.python.call("add_samples", ...(await this.python.fetchAll(pair("sample"))));
+    this.hasSamples = true;
   }
 
   #fetch(paths, onBytes, signal) {

@@ -30,8 +30,8 @@ export class RaceTable {
   /** @param {import("../runs/lane.js").Lane} lane */
   show({ name, at, plan, figures }) {
     const [, steps, training, validation, test, seconds, parameters] = this.#cells.get(name) ?? [];
-    write(steps, `${whole(at.at)} of ${whole(plan.steps)}${at.failure ? ", then stopped" : ""}`);
-    write(seconds, at.seconds.toFixed(1));
+    write(steps, `${whole(at.step)} of ${whole(plan.steps)}${at.failure ? ", then stopped" : ""}`);
+    write(seconds, at.spent.toFixed(1));
     write(parameters, whole(plan.parameters));
     write(training, truth(figures?.train));
     write(validation, truth(figures?.held_out));

@@ -75,7 +75,7 @@ class RaceView extends Runs {
     this.table.show(lane);
   }
 
-  learned(lane, { validation }) {
+  learned(lane, { metrics: { validation } }) {
     this.curves.append(lane.name, validation.step, validation.accuracy);
     this.table.show(lane);
     super.learned();

@@ -1,18 +1,21 @@
 """The addresses of these views: a notebook's, and that of the race."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pycore.experiment import Experiment
 from pycore.files.url import Values, differences, experiment_in
 from pycore.files.url import write as write_address
 from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.url import LIMITS, Variant, is_variant, read_variant, write_variant
+from web.python.answers import Answer
 
 RACE = {"rows": 5_000, "steps": 1_000, "seed": 0}
 """What a race's address leaves out: with how many steps at most."""
 
 
-def read(address):
+def read(address: str) -> Answer:
     """What an address asks for, in plain values; `remarks` tell what had to be changed."""
     if not is_variant(address):
         return read_race(address)
@@ -26,7 +29,7 @@ def read(address):
     }
 
 
-def read_race(address):
+def read_race(address: str) -> Answer:
     """A race's quantities, and the settings of one's own network in it."""
     values = Values(address)
     rows, steps, seed = (
@@ -39,16 +42,16 @@ def read_race(address):
     return quantities | {"settings": settings, "remarks": remarks}
 
 
-def write(spec):
+def write(spec: Mapping[str, Any]) -> str:
     """The address of what the page has set, by its plan's `spec`."""
     if spec["number"] in NOTEBOOKS:
-        on, *quantities = (spec[name] for name in ("switches", "rows", "steps", "seed"))
+        on, notebook = spec["switches"], NOTEBOOKS[spec["number"]]
         switches = None if on is None else frozenset(on)
-        return write_variant(Variant(NOTEBOOKS[spec["number"]], *quantities, switches=switches))
+        return write_variant(Variant(notebook, spec["rows"], spec["steps"], spec["seed"], switches))
     return write_race(spec)
 
 
-def write_race(spec):
+def write_race(spec: Mapping[str, Any]) -> str:
     """A race draws its own rows and goes by its own seed, whatever the network's settings say."""
     quantities = {"rows": spec["rows"], "steps": spec["atMost"], "seed": spec["seed"]}
     own = replace(Experiment.from_dict(spec["settings"]), images=Experiment.images, seed=0)

@@ -1,13 +1,19 @@
 """A notebook and its plan as plain values, for the page to show."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pycore import layer_spec
+from pycore.arrays import SIDE
 from pycore.network import Network
+from pycore.notebooks.notebook import Notebook, Switch
+from pycore.notebooks.plan import Plan
 from pycore.notebooks.run import VALIDATION
+from web.python.answers import Answer
 
 
-def chapter(notebook):
+def chapter(notebook: Notebook) -> Answer:
     """What is said of a notebook."""
     return {
         "number": notebook.number,
@@ -27,18 +33,18 @@ def chapter(notebook):
     }
 
 
-def switch(each):
+def switch(each: Switch) -> Answer:
     """One switch."""
     names = ("name", "title", "line", "effect", "as_written")
     return {name: getattr(each, name) for name in names}
 
 
-def looks(plan):
+def looks(plan: Plan) -> Answer:
     """A plan in figures."""
-    inputs, *words = plan.layers
+    parts = layer_spec.infer_shapes(plan.layers[1:], SIDE * SIDE)
     return {
         "layers": list(plan.layers),
-        "parameters": sum(part.parameters for part in layer_spec.infer_shapes(words, inputs)),
+        "parameters": sum(part.parameters for part in parts),
         "rows": plan.rows,
         "heldOut": plan.held_out,
         "steps": plan.steps,
@@ -51,7 +57,7 @@ def looks(plan):
     }
 
 
-def shapes(plan):
+def shapes(plan: Plan) -> list[Answer]:
     """The arrays of a run by name, each with shape and type, as NumPy has them."""
     network = Network.create(plan.layers, np.random.default_rng(0))
     named = {"images": ((plan.rows, 28, 28), "uint8"), "X": ((plan.rows, 784), "float32")}
@@ -64,6 +70,6 @@ def shapes(plan):
     ]
 
 
-def columns(points):
+def columns(points: Sequence[tuple[int, float]]) -> Answer:
     """(step, value) pairs as two columns."""
     return {"step": [step for step, _ in points], "value": [value for _, value in points]}

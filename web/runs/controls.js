@@ -159,4 +159,4 @@ function words({ phase, waiting, lanes, recipes }, plan, pace) {
 }
 
 const place = ({ name, at, plan }) =>
-  plan ? `${name}: step ${whole(at.at)} of ${whole(plan.steps)}` : `${name}: waiting`;
+  plan ? `${name}: step ${whole(at.step)} of ${whole(plan.steps)}` : `${name}: waiting`;

@@ -36,7 +36,7 @@ export class Figures {
 
 function rowsOf(lane) {
   const { plan, at, figures } = lane;
-  const cut = at.at < plan.steps ? ` (${whole(at.at)} of ${whole(plan.steps)} steps)` : "";
+  const cut = at.step < plan.steps ? ` (${whole(at.step)} of ${whole(plan.steps)} steps)` : "";
   return Object.entries(SETS)
     .filter(([set]) => figures[set])
     .map(([set, name]) => {

@@ -7,7 +7,7 @@ export class Lane {
   id = `lane ${++count}`;
   /** What the run is, once it has begun. @type {any} */
   plan = null;
-  at = { at: 0, progress: 0, seconds: 0, done: false, failure: null };
+  at = { step: 0, progress: 0, spent: 0, done: false, failure: null };
   /** Each step's loss and accuracy, as they came. */
   history = { step: [], loss: [], accuracy: [] };
   /** What its network is worth on each set. @type {Record<string, any> | null} */
@@ -27,7 +27,7 @@ export class Lane {
 
   /** Whether it has no more steps to take. */
   get resting() {
-    return this.cut || this.at.done || this.at.at >= this.until;
+    return this.cut || this.at.done || this.at.step >= this.until;
   }
 
   /** It is to go on to its end, if it was cut short. */
@@ -39,10 +39,11 @@ export class Lane {
 
   /** @param {any} slice of training */
   take(slice) {
-    this.at = slice;
-    if (slice.step.length) this.figures = null;
-    for (const name of ["step", "loss", "accuracy"]) this.history[name].push(...slice[name]);
-    const lost = slice.loss.findIndex((loss) => Number.isNaN(loss));
-    if (lost >= 0) this.lostAt ??= slice.step[lost];
+    const { metrics, failure, done } = slice;
+    this.at = { ...slice, done: done || Boolean(failure) };
+    if (metrics.step.length) this.figures = null;
+    for (const name of ["step", "loss", "accuracy"]) this.history[name].push(...metrics[name]);
+    const lost = metrics.loss.findIndex((loss) => Number.isNaN(loss));
+    if (lost >= 0) this.lostAt ??= metrics.step[lost];
   }
 }

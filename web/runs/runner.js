@@ -19,6 +19,8 @@ export class Runner {
   waiting = null;
   #stop = new AbortController();
   #going = null;
+  /** Whose evaluation is under way. @type {Lane | null} */
+  #judged = null;
 
   /**
    * @param {import("../python/python_package.js").PythonPackage} recipes
@@ -57,7 +59,7 @@ export class Runner {
     const others = [...this.lanes.values()].filter((lane) => lane.cut);
     this.drop(name);
     const lane = new Lane(name, spec);
-    if (others.length) lane.until = Math.max(...others.map(({ at }) => at.at)); // no further than they
+    if (others.length) lane.until = Math.max(...others.map(({ at }) => at.step)); // no further than they
     this.lanes.set(name, lane);
   }
 
@@ -65,7 +67,7 @@ export class Runner {
   drop(name) {
     const lane = this.lanes.get(name);
     this.lanes.delete(name);
-    if (lane?.plan) this.recipes.call("drop", lane.id).catch(() => {});
+    if (lane?.plan) this.recipes.python.call("drop", lane.id).catch(() => {});
   }
 
   /** All go on. */
@@ -118,6 +120,7 @@ export class Runner {
   }
 
   async #work() {
+    this.#judged = null;
     for (;;) {
       if (this.#stop.signal.aborted) return this.#to("paused");
       const lanes = [...this.lanes.values()];
@@ -133,8 +136,8 @@ export class Runner {
     const lanes = [...this.lanes.values()];
     for (const lane of lanes) lane.goOn();
     for (const lane of lanes.filter((each) => !each.resting)) {
-      const from = lane.at.at;
-      while (!lane.resting && lane.at.at === from && !this.#stop.signal.aborted)
+      const from = lane.at.step;
+      while (!lane.resting && lane.at.step === from && !this.#stop.signal.aborted)
         await this.#advance(lane, 1);
     }
     this.#to("paused");
@@ -143,8 +146,8 @@ export class Runner {
   async #advance(lane, most = Number.MAX_SAFE_INTEGER) {
     if (!lane.plan) await this.#begin(lane);
     if (this.phase !== "running") this.#to("running");
-    const left = Math.min(most, lane.until - lane.at.at);
-    const slice = await this.recipes.call("train_for", lane.id, this.#sliceMs, left);
+    const left = Math.min(most, lane.until - lane.at.step);
+    const slice = await this.recipes.python.call("train_for", lane.id, this.#sliceMs, left);
     if (this.lanes.get(lane.name) !== lane) return; // another one has taken its place
     lane.take(slice);
     this.view.learned(lane, slice);
@@ -166,7 +169,10 @@ export class Runner {
     if (!this.images.hasTestSet) this.#to("fetching");
     await this.images.bringTestSet(this.#telling("Fetching the test images"), this.#stop.signal);
     if (this.phase !== "judging") this.#to("judging");
-    const { figures } = await this.recipes.call("judge_for", lane.id, this.#sliceMs);
+    const anew = this.#judged !== lane;
+    this.#judged = lane;
+    const { python } = this.recipes;
+    const { figures } = await python.call("evaluate_for", lane.id, this.#sliceMs, anew);
     if (!figures || this.lanes.get(lane.name) !== lane) return;
     lane.figures = figures;
     this.view.judged(lane);

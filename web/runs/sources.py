@@ -2,11 +2,15 @@
 
 import inspect
 import textwrap
+from collections.abc import Callable
+from typing import Any
 
 from pycore import activations, initialisers, layers, loss, metrics, optimisers
 from pycore.backend import Backend
+from pycore.notebooks.notebook import Notebook
+from web.python.answers import Answer
 
-STEPS = {
+STEPS: dict[str, tuple[Any, ...]] = {
     "scale": (Backend.to_unit, "255"),
     "forward": (layers.Dense.forward, "return"),
     "relu": (activations.relu, "np.maximum"),
@@ -23,13 +27,13 @@ STEPS = {
 """Of each step of the mathematics: the function, and how its lines begin, or what they contain."""
 
 
-def lines(notebook):
+def lines(notebook: Notebook) -> dict[str, Answer]:
     """The code of each step by its name; `start` is that of the notebook's own initialiser."""
     start = initialisers.INITIALISERS[notebook.plan.initialiser]
     return {name: excerpt(*place) for name, place in {"start": (start, "return"), **STEPS}.items()}
 
 
-def excerpt(function, *wanted):
+def excerpt(function: Callable[..., Any], *wanted: str) -> Answer:
     """The lines of a function that contain what is wanted, with their place in the package."""
     source, first = inspect.getsourcelines(function)
     body = len(source) - len(after_docstring(source))
@@ -42,7 +46,7 @@ def excerpt(function, *wanted):
     return {"file": file, "line": first + found[0], "code": code, "name": function.__qualname__}
 
 
-def after_docstring(source):
+def after_docstring(source: list[str]) -> list[str]:
     """The lines that follow the function's docstring."""
     marks = [i for i, text in enumerate(source) for _ in range(text.count('"""'))]
     return source[marks[1] + 1 :] if len(marks) > 1 else source

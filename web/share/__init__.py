@@ -3,18 +3,27 @@
 Each function is given the worker's session first, and answers with plain values.
 """
 
-from pycore import Experiment
+from collections.abc import Mapping
+from typing import Any
+
+from pycore import DataError, Experiment
 from pycore.files.curve import Curve
 from pycore.files.url import write_experiment
 from pycore.notebooks.url import read_variant
+from web.python.answers import Answer
+from web.python.session import TRAIN, Session
 
 from . import beside, notes, texts
-
-held: dict[str, Curve] = {}
-"""The curve from elsewhere that the run is held beside, if there is one."""
+from .texts import Site
 
 
-def copies(session, settings, site):
+class Held:
+    """The curve from elsewhere that the run is held beside, if there is one."""
+
+    curve: Curve | None = None
+
+
+def copies(session: Session, settings: Mapping[str, Any], site: Site) -> Answer:
     """The run on the screen as texts to take along, or else what the settings ask for.
 
     `site` says where the page's own wheel lies, and where the page itself does.
@@ -32,7 +41,7 @@ def copies(session, settings, site):
     }
 
 
-def notebook_copies(session, address, site):
+def notebook_copies(session: Session, address: str, site: Site) -> Answer:
     """A notebook's runs, as its page has set them, as texts to take along."""
     variant, _ = read_variant(address)
     return {
@@ -43,9 +52,9 @@ def notebook_copies(session, address, site):
     }
 
 
-def hold(session, content, name):
+def hold(session: Session, content: bytes, name: str) -> Answer:
     """Hold the run beside the curve in a file; tell what is in that."""
-    held["curve"] = curve = Curve.read(bytes(content), name)
+    session.state(Held).curve = curve = Curve.read(bytes(content), name)
     return curve.as_dict() | {
         "settings": curve.experiment.as_dict(),
         "who": beside.who(curve.made_by),
@@ -53,13 +62,15 @@ def hold(session, content, name):
     }
 
 
-def let_go(session):
+def let_go(session: Session) -> None:
     """No longer hold it beside anything."""
-    held.clear()
+    session.state(Held).curve = None
 
 
-def apart(session):
+def apart(session: Session) -> Answer:
     """How far the run and the curve that it is held beside are apart, in words."""
-    curve = held["curve"]
-    words = beside.words(session.run, session.curve, curve)
-    return {"words": words, "same": beside.is_same(session.run, curve)}
+    held, here = session.state(Held).curve, session.runs.get(TRAIN)
+    if held is None:
+        raise DataError("there is no curve from elsewhere")
+    words = beside.words(session.run, here.curve if here else None, held)
+    return {"words": words, "same": beside.is_same(session.run, held)}

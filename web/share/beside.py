@@ -1,8 +1,10 @@
 """A run held beside one from elsewhere: how far their curves are apart, in words."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
-from pycore.files.curve import compare
+from pycore import Run
+from pycore.files.curve import Apart, Curve, compare
 
 from .notes import listed
 
@@ -11,30 +13,35 @@ SAME = 0.01
 ROUNDING = " The two add numbers up in another order; such roundings grow from step to step."
 
 
-def who(made_by):
+NOTHING = "Nothing to compare yet: press Train."
+
+
+def who(made_by: Mapping[str, str]) -> str:
     """Who ran it: `Python 3.13.5, NumPy 2.4.6, pycore 0.1.0 on Linux x86_64`."""
     named = ", ".join(f"{name} {made_by[name]}" for name in made_by if name != "on")
     place = f" on {made_by['on']}" if made_by.get("on") else ""
     return f"{named}{place}".strip() or "somebody"
 
 
-def is_same(run, other):
+def is_same(run: Run | None, other: Curve) -> bool:
     """Whether a run is of the same experiment as a curve: none other would give the same."""
     return run is not None and not differing(run, other) and not run.changed_settings
 
 
-def differing(run, other):
+def differing(run: Run, other: Curve) -> list[str]:
     """The settings in which they differ. How long they are to go on matters to a schedule alone."""
     here, there = asdict(run.current_experiment), asdict(other.experiment)
     free = "epochs" if run.current_experiment.schedule == "constant" else ""
     return [name for name in here if here[name] != there[name] and name != free]
 
 
-def words(run, curve, other):
+def words(run: Run | None, curve: Curve | None, other: Curve) -> str:
     """How far they are apart, at the steps that both have."""
-    training = compare(curve.training, other.training) if run else None
-    if not training or not training.points:
-        return "Nothing to compare yet: press Train."
+    if not run or not curve:
+        return NOTHING
+    training = compare(curve.training, other.training)
+    if not training.points:
+        return NOTHING
     validation = compare(curve.validation, other.validation)
     measured = figures(training, validation)
     if names := differing(run, other):
@@ -46,7 +53,7 @@ def words(run, curve, other):
     return same + measured + (ROUNDING if training.loss else "")
 
 
-def figures(training, validation):
+def figures(training: Apart, validation: Apart) -> str:
     """The largest differences; accuracies in percentage points."""
     losses = f"Over {training.step:,} steps the losses are at most {plain(training.loss)} apart"
     if not validation.points:
@@ -54,6 +61,6 @@ def figures(training, validation):
     return f"{losses}, the validation accuracies {plain(100 * validation.accuracy)} points."
 
 
-def plain(number):
+def plain(number: float) -> str:
     """Two digits that count, without an exponent: `0.0000031`."""
     return f"{float(f'{number:.2g}'):.12f}".rstrip("0").rstrip(".")

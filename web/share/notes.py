@@ -1,8 +1,10 @@
 """Whether the texts give what is on the screen, in words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
-from pycore import Experiment, ExperimentError
+from pycore import Experiment, ExperimentError, Run
 
 NOTHING_YET = "Nothing is trained yet: these are the settings as they stand."
 OF_A_NOTEBOOK = "These give the notebook's runs with the fields and switches as they stand."
@@ -15,18 +17,18 @@ TITLES = {
 }
 
 
-def title(field):
+def title(field: str) -> str:
     """What a setting is called in a sentence."""
     return TITLES.get(field) or field.replace("_", " ")
 
 
-def listed(fields):
+def listed(fields: Iterable[str]) -> str:
     """Several settings in a sentence: `seed, weight decay and batch size`."""
     *first, last = [title(field) for field in fields]
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def of_run(run, settings):
+def of_run(run: Run, settings: Mapping[str, Any]) -> str:
     """What is to be known of the texts of a run; `settings` are those that the form shows."""
     sentences = [altered(run) or THE_RUN]
     if waiting(run, settings):
@@ -34,7 +36,7 @@ def of_run(run, settings):
     return " ".join(sentences)
 
 
-def altered(run):
+def altered(run: Run) -> str:
     """That a run can't be had again, if so."""
     if not run.changed_settings:
         return ""
@@ -45,7 +47,7 @@ def altered(run):
     )
 
 
-def waiting(run, settings):
+def waiting(run: Run, settings: Mapping[str, Any]) -> bool:
     """Whether the form asks for what this run is not; nonsense in it is no answer."""
     try:
         wanted = Experiment.from_dict(settings)

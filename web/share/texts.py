@@ -1,10 +1,16 @@
 """A run as texts to take along: each runs as it is."""
 
 import json
+from collections.abc import Collection, Mapping
 from textwrap import indent
+from typing import Any, TypeAlias
 
+from pycore import Experiment
 from pycore.files.url import write_experiment
-from pycore.notebooks.url import write_variant
+from pycore.notebooks.url import Variant, write_variant
+
+Site: TypeAlias = Mapping[str, str]
+"""Where the `page` lies, and the `wheel` of the package that it runs."""
 
 IMPORTS = """\
 from pycore import Experiment, Run, evaluate, fetch, load
@@ -33,13 +39,13 @@ for name, switches in SIDES.items():
 """
 
 
-def script(experiment, site):
+def script(experiment: Experiment, site: Site) -> str:
     """A Python script."""
     head = heading(write_experiment(experiment), site)
     return "\n".join([head, IMPORTS, data(site), setting(experiment), TRAIN + TEST])
 
 
-def notebook_script(variant, site):
+def notebook_script(variant: Variant, site: Site) -> str:
     """A Python script of one of the five notebooks."""
     head = heading(write_variant(variant), site)
     imports = IMPORTS.replace("Experiment, Run, evaluate, ", "")
@@ -53,12 +59,12 @@ def notebook_script(variant, site):
     return "\n".join([head, imports, data(site), f"SIDES = {{\n{sides}}}\n{run}"])
 
 
-def switches(on):
+def switches(on: Collection[str]) -> str:
     """A set of switches as Python."""
     return f"{{{', '.join(map(json.dumps, sorted(on)))}}}" if on else "set()"
 
 
-def notebook(experiment, site):
+def notebook(experiment: Experiment, site: Site) -> str:
     """A Jupyter notebook, as the text of its file."""
     cells = [
         (
@@ -83,7 +89,7 @@ def notebook(experiment, site):
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def cell(name, text):
+def cell(name: str, text: str) -> dict[str, Any]:
     """A cell of a notebook, by the format's version 4.5; the first is prose."""
     common = {"id": name, "metadata": {}, "source": text.rstrip("\n").splitlines(keepends=True)}
     if name == "about":
@@ -91,24 +97,24 @@ def cell(name, text):
     return common | {"cell_type": "code", "execution_count": None, "outputs": []}
 
 
-def command(address, site):
+def command(address: str, site: Site) -> str:
     """The command line. In double quotes, for all shells of all systems take those."""
     return f'python -m pycore train "{link(address, site)}" --data mnist.npz\n'
 
 
-def data(site):
+def data(site: Site) -> str:
     """Where the images come from."""
     return DATA.format(page=site["page"])
 
 
-def setting(experiment):
+def setting(experiment: Experiment) -> str:
     """The experiment as Python, with all that is set: defaults may change."""
     values = experiment.as_dict() | {"hidden_layers": experiment.hidden_layers}
     lines = "".join(f"{name}={literal(value)},\n" for name, value in values.items())
     return f"experiment = Experiment(\n{indent(lines, '    ')})\n"
 
 
-def literal(value):
+def literal(value: object) -> str:
     """A value as one would write it: 60_000, ("conv16", 128), "relu"."""
     if isinstance(value, str):
         return json.dumps(value)
@@ -120,16 +126,16 @@ def literal(value):
     return f"{value:_}" if isinstance(value, int) else repr(value)
 
 
-def heading(address, site):
+def heading(address: str, site: Site) -> str:
     """What a script is, and what it needs."""
     return f'"""{link(address, site)}\n\nOnce: {install(site)}\n"""\n'
 
 
-def link(address, site):
+def link(address: str, site: Site) -> str:
     """The page with this address."""
     return f"{site['page']}#{address}"
 
 
-def install(site):
+def install(site: Site) -> str:
     """How pip gets the package that the page runs."""
     return f"pip install {site['wheel']}"

@@ -7,6 +7,9 @@ const SLICE_MS = 50;
 /** While the pen is down: what it draws is to be answered within three frames. */
 const QUICK_SLICE_MS = 10;
 
+/** Its name in Python. */
+const RUN = "train";
+
 /** @typedef {"off" | "idle" | "fetching" | "running" | "paused" | "testing" | "finished"} Phase */
 
 export class Trainer {
@@ -58,7 +61,7 @@ export class Trainer {
   toggle() {
     return this.busy
       ? this.pause()
-      : this.#alone((signal) => this.#train(Number.POSITIVE_INFINITY, signal));
+      : this.#alone((signal) => this.#train(Number.MAX_SAFE_INTEGER, signal));
   }
 
   /** One step. */
@@ -75,7 +78,7 @@ export class Trainer {
   async reset() {
     await this.pause();
     await this.#alone(async () => {
-      await this.python.call("forget");
+      await this.python.call("drop", RUN);
       this.forget("idle");
     });
   }
@@ -88,7 +91,7 @@ export class Trainer {
   /** Takes over a change of what may change while a network trains. */
   async change(values) {
     if (!this.run) return;
-    this.at = { ...this.at, ...(await this.python.call("change", values)) };
+    this.at = { ...this.at, ...(await this.python.call("change", RUN, values)) };
     if (this.phase === "finished" && !this.at.done) this.phase = "paused"; // there is more to learn
     this.view.changed();
   }
@@ -121,7 +124,7 @@ export class Trainer {
     this.#to("running");
     for (let steps = 0; steps < limit && !signal.aborted; ) {
       if (this.view.drawing) await this.view.reading; // the next movement finds Python free
-      const slice = await this.python.call("train_for", limit === 1 ? 0 : this.#sliceMs);
+      const slice = await this.python.call("train_for", RUN, this.#sliceMs, limit - steps);
       steps += slice.metrics.step.length;
       if (slice.images) this.#tested = false;
       this.at = slice;
@@ -138,7 +141,7 @@ export class Trainer {
     if (wrong.length) throw new PythonError(wrong[0]);
     this.#to("fetching");
     await this.images.bringParts(missing, this.#telling("Fetching training images"), signal);
-    const facts = await this.python.call("start", settings);
+    const facts = await this.python.call("begin", RUN, settings);
     this.run = { ...facts, epochs: Number(settings.epochs) };
     this.view.started(settings);
   }
@@ -146,12 +149,14 @@ export class Trainer {
   async #test(which, signal, then) {
     this.#to("testing");
     await this.images.bringTestSet(this.#telling("Fetching the test images"), signal);
-    await this.python.call("begin_test", which);
-    for (let score = { accuracy: null }; score.accuracy == null; ) {
+    const name = which === "mine" ? RUN : "shipped";
+    for (let [figures, anew] = [null, true]; !figures; anew = false) {
       signal.throwIfAborted();
-      score = await this.python.call("test_for", this.#sliceMs);
-      this.waiting = { text: `Testing on ${score.of} images it has never seen` };
-      this.view.scored({ which, ...score });
+      const found = await this.python.call("evaluate_for", name, this.#sliceMs, anew);
+      const { count, of } = found;
+      figures = found.figures;
+      this.waiting = { text: `Testing on ${of} images it has never seen` };
+      this.view.scored({ which, count, of, accuracy: figures?.test.truth ?? null });
     }
     this.#tested ||= which === "mine";
     this.#to(then);

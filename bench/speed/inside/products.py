@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from simd import SimdKernels  # type: ignore[import-not-found]  # the worker has it
+from simd import SimdKernels  # the worker has it
 
 from pycore import to_input
 from pycore.arrays import Floats

@@ -266,9 +266,10 @@ def test_an_error_inside_python_is_shown_with_its_details(
     page: Page, boot: Callable[[Page], Page]
 ) -> None:
     boot(page)
-    page.evaluate("app.python.call('test_for', 50).catch(error => app.train.failed(error))")
+    call = "app.python.call('evaluate_for', 'nobody', 50)"
+    page.evaluate(f"{call}.catch(error => app.train.failed(error))")
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("NoneType")
+    expect(alert).to_contain_text("'nobody'")
     alert.get_by_text("Details").click()
     expect(alert).to_contain_text("Traceback (most recent call last)")
     draw(page, ONE)

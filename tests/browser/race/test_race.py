@@ -13,7 +13,7 @@ from tests.support.page import BOOT, TRAINING, pixels
 from tools.paths import MNIST
 
 RACE = "app.tabs.opened.get('race')"
-LANES = f"Object.fromEntries([...{RACE}.runner.lanes].map(([name, {{ at }}]) => [name, at.at]))"
+LANES = f"Object.fromEntries([...{RACE}.runner.lanes].map(([name, {{ at }}]) => [name, at.step]))"
 
 
 @pytest.fixture

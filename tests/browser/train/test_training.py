@@ -261,7 +261,7 @@ def test_a_convolutional_network_is_a_press_away_trains_and_pauses(fresh: Page) 
     assert settle(fresh) != "Draw a digit"
     assert step_number(fresh) == at
     fill(fresh, Epochs="1")
-    button(fresh, "Train").click()
+    button(fresh, "Test").click()
     assert finish(fresh) > 0.6
 
 

@@ -5,31 +5,21 @@ Each function is given the worker's session first, and answers with plain values
 
 import numpy as np
 
-from pycore import centre_digit, parse_idx
 from pycore.augment import AUGMENTATIONS
+from web.python.answers import Answer
+from web.python.drawing import Ink, digit_of
+from web.python.session import Session
 
 PICTURES, DIGITS = 12, 4
 
 
-class Samples:
-    """A few of MNIST's training images, once they have come."""
-
-    images: np.ndarray
-
-
-def bring_samples(_session, images):
-    """Keep the samples, from the bytes of their IDX file."""
-    Samples.images = parse_idx(bytes(images), "samples")[:DIGITS]
-
-
-def pictures(_session, augment, ink, seed):
+def pictures(session: Session, augment: str, ink: Ink, seed: int) -> Answer:
     """Twelve pictures as a network would meet them: of what is drawn, else of a few samples.
 
     `ink` is as for `predict`, empty where nothing is drawn; another `seed` gives other pictures.
     """
-    side = round(len(ink) ** 0.5)
-    drawn = centre_digit(np.frombuffer(ink, np.uint8).reshape(side, side)) if side else None
-    digits = Samples.images if drawn is None else drawn[None]
+    drawn = digit_of(ink)
+    digits = session.samples.images[:DIGITS] if drawn is None else drawn[None]
     images = np.repeat(digits, PICTURES // len(digits), axis=0)
     change = AUGMENTATIONS[augment]
     changed = change(images, np.random.default_rng(seed)) if change else images

@@ -6,7 +6,6 @@ import { PythonPackage } from "../../python/python_package.js";
 import { button, loadStyle, make } from "../../ui/dom.js";
 import { Latest } from "../../ui/latest.js";
 
-const SAMPLES = "data/sample-images-idx3-ubyte.gz";
 const [PICTURES, PIXELS] = [12, 28 * 28];
 /** What is done to them, by the setting's value. */
 const HOW = {
@@ -30,7 +29,9 @@ class Strip {
   constructor(place, train) {
     this.place = place;
     this.train = train;
-    this.side = new PythonPackage(train.python, "train/augmented", () => this.#bringSamples());
+    this.side = new PythonPackage(train.python, "train/augmented", () =>
+      train.images.bringSamples(),
+    );
     this.latest = new Latest((error) => this.#failed(error));
     const canvases = Array.from({ length: PICTURES }, () =>
       make("canvas", { width: 28, height: 28 }),
@@ -72,11 +73,6 @@ class Strip {
       this.pictures.ariaLabel = `${what}, ${HOW[augment] ?? augment}`;
       this.words.textContent = `${what}, ${HOW[augment] ?? augment}.`;
     });
-  }
-
-  async #bringSamples() {
-    const samples = await this.train.python.fetchAll([SAMPLES]);
-    await this.side.ask("bring_samples", ...samples);
   }
 
   #failed(error) {

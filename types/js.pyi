@@ -1,0 +1,3 @@
+"""Of the browser, in Pyodide: what web/interpreter.js leaves there for the worker."""
+
+async def holdLife(name: str) -> None: ...

@@ -1,0 +1,3 @@
+"""kernel/simd.py, by the name that it has in the page."""
+
+from kernel.simd import SimdKernels as SimdKernels
