@@ -4,16 +4,14 @@ Each function is given the worker's session first, and answers with plain values
 stands in `plans`. A run that has begun is driven by the worker's own functions.
 """
 
-from typing import Any
-
-from pycore.notebooks import NOTEBOOKS
+from pycore.notebooks import NOTEBOOKS, race
 from web.python.answers import Answer
 from web.python.runs import ActiveRun
 from web.python.session import Session
 
-from . import addresses, race, sources
+from . import addresses, sources
 from .contents import chapter, looks
-from .plans import Spec, plan_of
+from .plans import Spec, plan_of, run_of
 from .scores import on_all_sets
 
 
@@ -53,11 +51,14 @@ def write_address(session: Session, spec: Spec) -> str:
 
 def begin(session: Session, name: str, spec: Spec) -> Answer:
     """Begin a run; the parts that `plan` names must be there."""
-    run = race.run(plan_of(spec), spec, session)
+    run = run_of(spec, session)
     session.begin(name, ActiveRun(run, on_all_sets(run)))
     return looks(run.plan)
 
 
-def entrants(session: Session) -> dict[str, Any]:
-    """Who takes part in the race."""
-    return race.entrants()
+def entrants(session: Session) -> Answer:
+    """Who takes part in the race, in the order of the table."""
+    return {
+        "entrants": [vars(each) | {"switches": sorted(each.switches)} for each in race.entrants()],
+        "published": {"label": "003’s Keras, as published", "heldOut": race.KERAS},
+    }

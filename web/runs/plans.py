@@ -14,12 +14,14 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from pycore.errors import ExperimentError
+from pycore.experiment import Experiment
 from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.notebook import Notebook, cut
 from pycore.notebooks.plan import Plan
+from pycore.notebooks.race import OWN, Entrant, OwnRun, Race
+from pycore.notebooks.run import NotebookRun
 from pycore.notebooks.url import LIMITS
-
-from . import race
+from web.python.session import Session
 
 Spec: TypeAlias = Mapping[str, Any]
 
@@ -30,11 +32,30 @@ TITLES = {"atMost": "Steps at most"}
 def plan_of(spec: Spec) -> Plan:
     """The plan of a spec; `ExperimentError` if there can't be one."""
     check(spec)
-    if spec["number"] == race.OWN:
-        plan = race.own_plan(spec)
-    else:
-        plan = notebook_plan(NOTEBOOKS[spec["number"]], spec)
+    if spec["number"] == OWN:
+        return race_of(spec).plan(Entrant(OWN, ""))
+    plan = notebook_plan(NOTEBOOKS[spec["number"]], spec)
     return cut(plan, steps=min(plan.steps, spec.get("atMost", plan.steps)))
+
+
+def race_of(spec: Spec) -> Race:
+    """The race that one's own network takes part in."""
+    return Race(
+        spec["rows"],
+        spec.get("atMost", Race.steps),
+        spec["seed"],
+        Experiment.from_dict(spec["settings"]),
+        spec.get("heldOut", Race.held_out),
+    )
+
+
+def run_of(spec: Spec, session: Session) -> NotebookRun:
+    """The run of a spec, by what the session has of MNIST."""
+    plan = plan_of(spec)
+    data, test, seed = session.rows(plan.shards), session.test_set, spec["seed"]
+    if spec["number"] == OWN:
+        return OwnRun(race_of(spec).experiment, plan, data, test, seed)
+    return NotebookRun(plan, data, test, seed)
 
 
 def notebook_plan(notebook: Notebook, spec: Spec) -> Plan:
