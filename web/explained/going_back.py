@@ -11,7 +11,7 @@ from pycore.optimisers import OPTIMISERS
 from web.python.answers import Answer
 from web.python.session import Session
 
-from .subject import Array, Seen, Subject, flat, subject_of
+from .subject import Array, Seen, Subject, described, flat, subject_of
 
 
 class Link(NamedTuple):
@@ -29,13 +29,7 @@ class Link(NamedTuple):
 
     def as_dict(self) -> Answer:
         """What the page shows of it; its values come when they are asked for."""
-        return {
-            "name": self.name,
-            "kind": self.kind,
-            "shape": list(self.array.shape),
-            "dtype": str(self.array.dtype),
-            "formula": self.formula,
-        }
+        return described(*self[:4])
 
 
 def links_of(subject: Subject, target: int) -> list[Link]:

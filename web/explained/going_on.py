@@ -11,7 +11,7 @@ from web.python.answers import Answer
 from web.python.session import Session
 
 from .source import formula_of
-from .subject import Array, Seen, Subject, flat, subject_of
+from .subject import Array, Seen, Subject, described, flat, subject_of
 
 
 class Step(NamedTuple):
@@ -27,14 +27,7 @@ class Step(NamedTuple):
 
     def as_dict(self) -> Answer:
         """What the page shows of it."""
-        return {
-            "name": self.name,
-            "kind": self.kind,
-            "shape": list(self.array.shape),
-            "dtype": str(self.array.dtype),
-            "values": flat(self.array),
-            "formula": self.formula,
-        }
+        return described(*self[:4]) | {"values": flat(self.array)}
 
 
 def steps_of(subject: Subject) -> list[Step]:

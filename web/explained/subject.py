@@ -76,6 +76,17 @@ def twin(network: Network) -> Network:
     return Network([copy.copy(layer) for layer in layers], network.activation)
 
 
+def described(name: str, kind: str, array: Array, formula: str) -> Answer:
+    """What is said of an array, without its values."""
+    return {
+        "name": name,
+        "kind": kind,
+        "shape": list(array.shape),
+        "dtype": str(array.dtype),
+        "formula": formula,
+    }
+
+
 def flat(array: NDArray[T]) -> NDArray[T]:
     """An array as the page takes it: its values one after the other."""
     return np.ascontiguousarray(array).reshape(-1)
