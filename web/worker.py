@@ -86,7 +86,7 @@ def facts(network: Network) -> Answer:
 @answers
 def open_network(data: File) -> Answer:
     """Load the small network from the bytes of its file; tell what there is to choose from."""
-    session.shipped = reader(data, "network.npz")
+    session.shipped = reader(data, "small.npz")
     untouched = Experiment()
     return {
         "network": facts(session.shipped),

@@ -268,7 +268,7 @@ def test_a_few_samples_come_with_their_labels(session):
 @pytest.mark.parametrize("sizes", [[784, 9], [784, 12], [100, 10]])
 def test_a_network_of_another_task_is_refused_by_name(session, sizes):
     network, before = Network.create(sizes, np.random.default_rng(0)), session.shipped
-    for open_it, name in ((worker.open_network, "network.npz"), (worker.use_strong, "strong.npz")):
+    for open_it, name in ((worker.open_network, "small.npz"), (worker.use_strong, "strong.npz")):
         error = open_it(saved(network))["error"]
         assert (error["type"], error["message"][: len(name)]) == ("DataError", name)
         assert f"reads {sizes[0]} numbers and tells {sizes[-1]} classes" in error["message"]
