@@ -61,3 +61,12 @@ def test_pooling_takes_the_largest_and_blames_it_alone():
     dX = layer.backward(np.array([[7.0, 4]]).reshape(1, 1, 2, 1))
     expected = [[0, 7, 4, 0, 0], [0] * 5, [0] * 5]  # of four equal ones it is the first
     np.testing.assert_array_equal(dX[0, :, :, 0], expected)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_pooling_finds_the_largest_in_each_corner(place):
+    square = np.zeros(4)
+    square[place] = 8.0
+    X, layer = square.reshape(1, 2, 2, 1), MaxPool()
+    assert layer.forward(X, training=True).item() == 8
+    np.testing.assert_array_equal(layer.backward(np.full((1, 1, 1, 1), 8.0)), X)

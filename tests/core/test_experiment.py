@@ -192,3 +192,12 @@ def test_under_a_schedule_another_length_is_another_run():
         next(run)
         run.change(epochs=5)
         assert run.changed_settings == altered
+
+
+@pytest.mark.parametrize(("steps", "changed"), [(10, set()), (11, {"epochs"})])
+def test_epochs_that_are_past_can_not_be_taken_back(steps, changed):
+    run = Run(SMALL, DATA)
+    for _ in range(steps):  # ten are an epoch
+        next(run)
+    run.change(epochs=1)
+    assert run.changed_settings == changed

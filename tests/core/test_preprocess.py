@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 
 from pycore import centre_digit, to_input
+from pycore.checks import UNIT
 from pycore.errors import DataError
 from pycore.handwriting.pixels import as_picture
-from pycore.handwriting.preprocess import centre_ink
+from pycore.handwriting.preprocess import _is_noisy, centre_ink
 from pycore.handwriting.resize import area_weights
 
 
@@ -243,3 +244,14 @@ def test_what_is_grey_and_opaque_loses_its_colours_and_nothing_else_does(white):
         changed = opaque.copy()
         changed[0, 0, channel] = white / 2
         assert as_picture(changed).shape == opaque.shape
+
+
+def test_a_rounding_error_above_one_is_cut_off():
+    assert as_picture(np.array([[0.0, 0.5], [0.2, UNIT]])).max() == 1
+
+
+@pytest.mark.parametrize(("width", "noisy"), [(1, True), (2, True), (3, False)])
+def test_ink_at_the_border_is_noise_where_it_is_a_pixel_or_two_wide(width, noisy):
+    border = np.tile(np.repeat([0, 9], [4, width]), 5)
+    assert _is_noisy(border) == noisy
+    assert not _is_noisy(border[: 2 * (4 + width)]), "two strokes may cross the border"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pycore import Experiment, Run
-from pycore.augment import AUGMENTATIONS
+from pycore.augment import AUGMENTATIONS, Distortion
 from tests.core.helpers import blobs
 
 LAYERS = ("conv4", "pool", "norm", 12, "drop30")
@@ -74,3 +74,8 @@ def test_a_training(changes, losses, weights):
     matrices = [array for array in run.network.parameters() if array.ndim > 1]
     found = [np.abs(array).sum() for array in matrices]
     np.testing.assert_allclose(found, weights, rtol=1e-3)
+
+
+def test_a_distortion_is_affine_alone_unless_more_is_asked():
+    plain = Distortion()
+    assert [plain.elastic, plain.thinner, plain.thicker, plain.uneven] == [0.0] * 4

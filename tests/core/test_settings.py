@@ -23,7 +23,10 @@ LIMITS = {
 
 
 def test_the_numbers_are_those():
-    assert set(LIMITS) == {name for name, setting in SETTINGS.items() if setting.numeric}
+    numbers = {name: setting for name, setting in SETTINGS.items() if setting.numeric}
+    assert set(LIMITS) == set(numbers)
+    assert all(setting.ladder for setting in numbers.values())
+    assert all(setting.choices == {} for setting in numbers.values())
 
 
 @pytest.mark.parametrize(("name", "limits"), LIMITS.items())
