@@ -18,7 +18,7 @@ from pycore import (
     parse_idx,
     to_input,
 )
-from pycore.checks import as_images, as_labels
+from pycore.checks import as_images, as_labels, pixel_scale
 from pycore.dataset import Splits
 from tests.core.helpers import blobs, idx
 
@@ -274,3 +274,9 @@ def test_what_gives_no_bytes_is_refused(door):
     for wrong in (io.StringIO("label"), shut, None, 7, [1, 2]):
         with pytest.raises(DataError, match="bytes"):
             door(wrong)
+
+
+def test_faint_floats_are_read_if_they_are_whole():
+    assert pixel_scale(np.array([[0.0, 2.0, 3.0]]), "images") == 1
+    with pytest.raises(DataError, match="Divide them"):
+        pixel_scale(np.array([[0.0, 2.5, 3.0]]), "images")

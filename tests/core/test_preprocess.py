@@ -5,7 +5,7 @@ from pycore import centre_digit, to_input
 from pycore.checks import UNIT
 from pycore.errors import DataError
 from pycore.handwriting.pixels import as_picture
-from pycore.handwriting.preprocess import _is_noisy, centre_ink
+from pycore.handwriting.preprocess import _clean_ink, _is_noisy, centre_ink
 from pycore.handwriting.resize import area_weights
 
 
@@ -255,3 +255,14 @@ def test_ink_at_the_border_is_noise_where_it_is_a_pixel_or_two_wide(width, noisy
     border = np.tile(np.repeat([0, 9], [4, width]), 5)
     assert _is_noisy(border) == noisy
     assert not _is_noisy(border[: 2 * (4 + width)]), "two strokes may cross the border"
+
+
+@pytest.mark.parametrize(
+    ("strong", "faint", "clean"),
+    [(100, 20, True), (60, 40, True), (59, 41, False), (10, 8, True), (10, 9, False)],
+)
+def test_ink_is_clean_if_eight_pixels_or_two_in_five_are_faint_at_most(strong, faint, clean):
+    picture = np.zeros((30, 200), np.uint8)
+    picture[10, 10 : 10 + strong] = 255
+    picture[11, 10 : 10 + faint] = 20
+    assert (_clean_ink(picture) is not None) == clean

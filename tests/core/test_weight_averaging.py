@@ -1,6 +1,6 @@
 import numpy as np
 
-from pycore import Experiment, Network, Run
+from pycore import Experiment, Network, Run, evaluate
 from pycore.weight_averaging import EMA
 from tests.core.helpers import blobs
 
@@ -58,3 +58,10 @@ def test_a_run_that_averaged_goes_on_from_the_average():
     run.change(epochs=2)
     assert next(run).epoch == 2
     assert run.changed_settings == {"epochs"}
+
+
+def test_the_average_is_validated():
+    run = Run(Experiment(**SMALL.as_dict() | {"ema_decay": 0.99}), blobs(400))
+    metrics = next(m for m in run if m.validation_loss is not None)
+    assert metrics.validation_loss == evaluate(run.ema.network, run.validation).loss
+    assert metrics.validation_loss != evaluate(run.network, run.validation).loss
