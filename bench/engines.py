@@ -69,7 +69,7 @@ def reads_in_a_frame(tab: Tab, site: str, folder: Path) -> bool:
     host.mkdir()
     with serving(host) as url:
         open_around(tab, site, (host, url.replace("127.0.0.1", "localhost")), FRAME)
-        tab.wait("() => globalThis.app?.python?.up", inside=IN_PAGE)
+        tab.wait("() => globalThis.app?.status().python === 'up'", inside=IN_PAGE)
         tab.draw("#pad", SEVEN, 280, inside=IN_PAGE)
         return bool(tab.wait(READS, inside=IN_PAGE))
 
@@ -80,9 +80,9 @@ def speeds(tabs: dict[str, Tab], site: str) -> dict[str, float]:
         page = DigitPage(tab, site)
         page.open(LONG)
         tab.click("#run")
-        tab.wait("() => app.train.trainer.at?.epoch > 3")
+        tab.wait("() => app.status().run.epoch > 3")
         tab.click("#run")
-        tab.wait("() => !app.train.trainer.busy")
+        tab.wait("() => !app.status().run.busy")
     rounds = [{name: tab.evaluate(SLICE) for name, tab in tabs.items()} for _ in range(ROUNDS)]
     return {
         name: statistics.median(each[name] / each["chromium"] for each in rounds) for name in tabs

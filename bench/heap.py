@@ -59,7 +59,7 @@ def start(page: Page, url: str) -> None:
     """Until the strong network reads."""
     page.goto(url)
     expect(button(page, "Train")).to_be_enabled(timeout=BOOT)
-    page.wait_for_function("app.shipped?.card?.name === 'strong'", timeout=BOOT)
+    page.wait_for_function("app.status().network === 'strong'", timeout=BOOT)
     draw(page, ONE)
     settle(page)
 
@@ -68,7 +68,7 @@ def open_view(page: Page, view: str) -> None:
     """Until it shows what Python has told it."""
     page.evaluate(f"location.hash = '#{view}'")
     name = view.split("/")[0]
-    page.wait_for_function("name => name === 'train' || app.tabs.opened.has(name)", arg=name)
+    page.wait_for_function("name => name === 'train' || name in app.status().runs", arg=name)
     page.wait_for_timeout(2_000)
 
 

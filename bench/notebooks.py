@@ -15,10 +15,7 @@ from tools.paths import DIST, MNIST
 from tools.server import serving
 
 PATIENCE = 7_200_000  # milliseconds
-LANES = """
-Object.fromEntries([...app.tabs.opened.get("notebooks").notebooks.get("%s").runner.lanes]
-  .map(([name, { at, figures }]) => [name, { seconds: at.seconds, figures }]))
-"""
+LANES = "app.status().runs.notebooks.lanes"
 
 
 def main() -> None:
@@ -48,7 +45,7 @@ def in_page(page: Page, number: str, seed: int) -> dict[str, Any]:
     field.press("Tab")
     page.get_by_role("button", name="Run", exact=True).click()
     expect(status).to_contain_text("Finished", timeout=PATIENCE)
-    found: dict[str, Any] = page.evaluate(LANES % number)
+    found: dict[str, Any] = page.evaluate(LANES)
     return found
 
 

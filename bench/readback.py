@@ -18,7 +18,7 @@ from tools.server import serving
 
 SIZE = 180
 """The longest side of each digit on the pad, of 280."""
-STRONG = "() => app.shipped?.card.name === 'strong'"
+STRONG = "() => app.status().network === 'strong'"
 
 
 def one_of_each(drawings: list[Drawing], rng: np.random.Generator) -> list[Drawing]:

@@ -17,6 +17,7 @@ import { PythonError } from "./python/errors.js";
 import { MnistImages } from "./python/images.js";
 import { offerKernel } from "./python/kernel.js";
 import { Python } from "./python/python.js";
+import { statusOf } from "./status.js";
 import { TrainView } from "./train/view.js";
 import { announce } from "./ui/announce.js";
 import { byId } from "./ui/dom.js";
@@ -240,6 +241,11 @@ export class App {
     } catch {
       this.python.fetched.clear(); // the page works without
     }
+  }
+
+  /** What the page does at this moment: docs/status.md. */
+  status() {
+    return statusOf(this);
   }
 
   /** Whether the answer is that to the present drawing, in the bars and in the sentence. */

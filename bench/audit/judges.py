@@ -34,7 +34,7 @@ SHOWN = """view => {
   const panel = document.getElementById(name === "draw" ? "answer" : `view-${name}`);
   const done = name !== "explained" || document.querySelector(".lesson:not(.waiting) h2");
   const open = panel?.checkVisibility() && !panel.textContent.includes("Loading “");
-  return app.settled && open && done;
+  return app.status().settled && open && done;
 }"""
 
 

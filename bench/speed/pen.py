@@ -27,7 +27,7 @@ def measure(lab: Lab) -> Iterator[Figure]:
     set_field(page, "Training images", int(lab.pick(60_000, 5_000)))
     set_field(page, "Epochs", 1_000)
     page.get_by_role("button", name="Step", exact=True).click()
-    page.wait_for_function("app.train.trainer.phase === 'paused'", timeout=60_000)
+    page.wait_for_function("app.status().run.phase === 'paused'", timeout=60_000)
     page.evaluate("probe.longTasks.length = 0")
     page.get_by_role("button", name="Train", exact=True).click()
     yield from training(lab, page)

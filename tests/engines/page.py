@@ -10,7 +10,7 @@ from tools.paths import DIST
 
 WATCHED = "watched.html"
 HERE = Path(__file__).parent
-CURVE = "() => app.train.charts[0].raw.y"
+CURVE = "() => app.status().curves.loss.training"
 
 
 def make_site(folder: Path) -> None:
@@ -42,7 +42,7 @@ class DigitPage:
         self.await_python()
 
     def await_python(self) -> None:
-        self.tab.wait("() => globalThis.app?.python?.up")
+        self.tab.wait("() => globalThis.app?.status().python === 'up'")
         self.tab.wait_for_text("#kernel", "Products by")
 
     @property
@@ -60,12 +60,12 @@ class DigitPage:
 
     def answer(self) -> int | None:
         """The digit that the drawing is read as, once it is."""
-        self.tab.wait("() => app.settled")
+        self.tab.wait("() => app.status().settled")
         match = re.search(r"It is an? (\d)", self.tab.text("#prediction"))
         return int(match[1]) if match else None
 
     def clear(self) -> None:
-        if not self.tab.evaluate("() => app.pad.blank"):
+        if not self.tab.evaluate("() => app.status().drawing.blank"):
             self.tab.click("#clear")
         self.tab.wait_for_text("#prediction", "Draw a digit")
 
@@ -95,13 +95,7 @@ class DigitPage:
         )
         return count
 
-    def lanes(self, number: str) -> dict[str, Any]:
-        """The runs of a notebook, by name."""
-        lanes: dict[str, Any] = self.tab.evaluate(
-            """number => {
-              const { runner } = app.tabs.opened.get("notebooks").notebooks.get(number);
-              return Object.fromEntries([...runner.lanes].map(([name, l]) => [name, l.history]));
-            }""",
-            number,
-        )
+    def lanes(self) -> dict[str, Any]:
+        """The runs of the notebook in sight, by name."""
+        lanes: dict[str, Any] = self.tab.evaluate("() => app.status().runs.notebooks.lanes")
         return lanes

@@ -53,6 +53,6 @@ def test_the_element_reads_and_trains(tab: Tab, site: str, host: tuple[Path, str
 
 def test_a_plain_frame_reads(tab: Tab, site: str, host: tuple[Path, str]) -> None:
     open_around(tab, site, host, FRAME)
-    tab.wait("() => globalThis.app?.python?.up", inside=IN_PAGE)
+    tab.wait("() => globalThis.app?.status().python === 'up'", inside=IN_PAGE)
     tab.draw("#pad", SEVEN, 280, inside=IN_PAGE)
     tab.wait(READS, inside=IN_PAGE)

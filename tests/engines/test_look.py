@@ -4,8 +4,8 @@ import pytest
 
 from tests.engines.page import DigitPage
 
-VIEWS = "() => app.tabs.tabs.map(({ id }) => id.replace('tab-', ''))"
-SHOWN = "view => app.tabs.current === view && Promise.resolve(app.tabs.opening).then(() => true)"
+VIEWS = "() => app.status().views"
+SHOWN = "view => app.status().view === view && Promise.resolve(app.tabs.opening).then(() => true)"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 THEME = "() => document.documentElement.dataset.theme"
 

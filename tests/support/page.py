@@ -70,11 +70,11 @@ def draw(
 
 def settle(page: Page) -> str:
     """Wait until the drawing is answered; return the sentence."""
-    page.wait_for_function("app.settled")
+    page.wait_for_function("app.status().settled")
     return prediction(page).inner_text()
 
 
-STRONG = "app.shipped?.card.name === 'strong'"
+STRONG = "app.status().network === 'strong'"
 """Whether the strong network has taken over."""
 
 DOUBT = """async ([sure, close]) => {

@@ -111,7 +111,7 @@
       const phases = {};
       const start = performance.now();
       const look = () => {
-        const { phase } = app.train.trainer;
+        const { phase } = app.status().run;
         phases[phase] ??= performance.now() - start;
         if (phase === "finished") resolve(phases);
         else setTimeout(look, 5);

@@ -55,7 +55,7 @@ def test_it_is_loaded_only_when_wanted_and_without_its_digits_it_says_so(
     page.on("request", lambda request: asked.append(request.url))
     page.route("**/data/sample-images*", missing)
     boot(page)
-    page.wait_for_function("app.offline", timeout=BOOT)
+    page.wait_for_function("app.status().offline", timeout=BOOT)
     assert not [url for url in asked if "augmented" in url or "sample-images" in url]
     page.get_by_text("More settings", exact=True).click()
     page.get_by_text("See what the network will see").click()

@@ -31,8 +31,6 @@ from tests.support.page import (
 )
 from tools.paths import DIST
 
-pytestmark = pytest.mark.pyodide
-
 # Each kind of fault once; that every file is checked, and each sentence, tests/page proves.
 FAULTS = [
     (

@@ -72,7 +72,7 @@ def test_no_file_comes_twice_and_on_a_second_visit_none(
         page.wait_for_function(READY, timeout=90_000)
         assert {path: count for path, count in sent.items() if count > 1} == {}
         assert "/vendor/pyodide/pyodide.asm.wasm" in sent
-        page.wait_for_function("app.offline")  # it comes after the start
+        page.wait_for_function("app.status().offline")  # it comes after the start
         sent.clear()
         page.reload()
         page.wait_for_function(READY, timeout=90_000)

@@ -133,9 +133,9 @@ def test_an_edit_that_fails_while_training_is_told_and_training_goes_on(code: Pa
     alert.get_by_role("button", name="Bring the original code back").click()
     expect(alert).to_be_hidden()
     assert signs(code) == []
-    step = code.evaluate("app.train.trainer.at.step")
+    step = code.evaluate("app.status().run.step")
     button(code, "Train").click()
-    code.wait_for_function("step => app.train.trainer.at.step > step", arg=step)
+    code.wait_for_function("step => app.status().run.step > step", arg=step)
     button(code, "Pause").click()
     reset(code)
 

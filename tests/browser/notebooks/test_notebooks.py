@@ -12,11 +12,7 @@ from pycore.notebooks import NOTEBOOKS
 from tests.support.page import BOOT, SEVEN, TRAINING, draw, prediction
 from tools.paths import MNIST
 
-LANES = """
-Object.fromEntries([...app.tabs.opened.get("notebooks").notebooks.get("%s").runner.lanes]
-  .map(([name, { history, figures, plan }]) => [name, { ...history, figures, plan }]))
-"""
-
+LANES = "app.status().runs.notebooks.lanes"
 
 FORGET = """
 async () => {
@@ -69,7 +65,7 @@ def finished(article: Locator) -> None:
 
 
 def lanes(page: Page, number: str) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(LANES % number)
+    found: dict[str, Any] = page.evaluate(LANES)
     return found
 
 
@@ -138,7 +134,7 @@ def test_a_switch_starts_a_third_run_and_shows_its_effect(view: Page) -> None:
 def test_pause_step_on_and_finish_early(view: Page) -> None:
     article = notebook(view, "001", Rows="1000", Steps="1000")
     press(article, "Run").click()
-    view.wait_for_function(f"({LANES % '001'})['as meant']?.step.length > 3", timeout=TRAINING)
+    view.wait_for_function(f"{LANES}['as meant']?.step.length > 3", timeout=TRAINING)
     press(article, "Pause").click()
     expect(status(article)).to_contain_text("Paused")
     at = {name: len(lane["step"]) for name, lane in lanes(view, "001").items()}

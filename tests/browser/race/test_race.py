@@ -12,8 +12,7 @@ from pycore.notebooks import NOTEBOOKS
 from tests.support.page import BOOT, TRAINING, pixels
 from tools.paths import MNIST
 
-RACE = "app.tabs.opened.get('race')"
-LANES = f"Object.fromEntries([...{RACE}.runner.lanes].map(([name, {{ at }}]) => [name, at.step]))"
+LANES = "app.status().runs.race.lanes"
 
 
 @pytest.fixture
@@ -49,8 +48,8 @@ def row(view: Locator, name: str) -> list[str]:
 
 
 def steps_of(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(LANES)
-    return found
+    lanes: dict[str, Any] = page.evaluate(LANES)
+    return {name: lane["at"] for name, lane in lanes.items()}
 
 
 def test_all_run_on_the_same_rows_and_are_judged(race: Locator, booted: Page) -> None:
@@ -86,7 +85,9 @@ def test_it_can_be_paused_and_finished_early(race: Locator, booted: Page) -> Non
     field.fill("1000")
     field.press("Tab")
     press(race, "Run").click()
-    booted.wait_for_function(f"Object.values({LANES}).every((at) => at > 2)", timeout=TRAINING)
+    booted.wait_for_function(
+        f"Object.values({LANES}).every(({{ at }}) => at > 2)", timeout=TRAINING
+    )
     press(race, "Pause").click()
     expect(status(race)).to_contain_text("Paused")
     before = steps_of(booted)

@@ -20,7 +20,7 @@ from tools.server import serving
 texts: Any = import_module("web.share.texts")  # what the page asks of it, asked here
 FORMS = ("Link", "Python script", "Jupyter notebook", "Command line", "Embed")
 ADDRESS = "train?v=1&images=1000&layers=32&epochs=2"
-NATIVE = "app.train.charts.map(({ held }) => held?.training.x.length ?? 0)"
+NATIVE = "Object.values(app.status().curves).map(({ native }) => native)"
 
 
 def choose(page: Page, form: str) -> Locator:

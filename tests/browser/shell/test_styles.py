@@ -63,7 +63,7 @@ Look = dict[str, list[str]]
 
 def look_of(page: Page, address: str) -> Look:
     page.evaluate(f"location.hash = '{address}'")
-    page.wait_for_function(f"app.tabs.current === '{address.split('/')[0]}'")
+    page.wait_for_function(f"app.status().view === '{address.split('/')[0]}'")
     page.evaluate("app.tabs.opening")
     if page.locator("#view-explained .waiting").count():
         page.wait_for_selector("#view-explained .lesson:not(.waiting)", state="attached")

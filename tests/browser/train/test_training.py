@@ -25,8 +25,8 @@ from tests.support.page import (
 )
 from tools.paths import MNIST
 
-CHARTS = "app.train.charts.map(chart => chart.words)"
-CURVE = "(([loss]) => ({ training: loss.raw.y, validation: loss.validation.y }))(app.train.charts)"
+CHARTS = "Object.values(app.status().curves).map(({ words }) => words)"
+CURVE = "(({ training, validation }) => ({ training, validation }))(app.status().curves.loss)"
 
 
 @pytest.fixture
@@ -50,15 +50,15 @@ def finish(page: Page) -> float:
 
 
 def step_number(page: Page) -> int:
-    steps: int = page.evaluate("app.train.trainer.at?.step ?? 0")
+    steps: int = page.evaluate("app.status().run.step")
     return steps
 
 
 def test_the_form_starts_with_pycores_defaults(page: Page, site_url: str) -> None:
     page.goto(site_url)
-    before = page.evaluate("app.train.settings.read()")  # as written in the page itself
+    before = page.evaluate("app.status().settings")  # as written in the page itself
     expect(button(page, "Train")).to_be_enabled(timeout=90_000)
-    assert page.evaluate("app.train.settings.read()") == Experiment().as_dict() == before
+    assert page.evaluate("app.status().settings") == Experiment().as_dict() == before
 
 
 def test_it_says_how_many_images_are_for_what(fresh: Page) -> None:
@@ -109,15 +109,15 @@ def test_pause_step_resume(fresh: Page) -> None:
     at = step_number(fresh)
     for i in range(1, 4):
         button(fresh, "Step").click()
-        fresh.wait_for_function("step => app.train.trainer.at.step === step", arg=at + i)
+        fresh.wait_for_function("step => app.status().run.step === step", arg=at + i)
         expect(button(fresh, "Step")).to_be_enabled()
     fill(fresh, Epochs="1")
     button(fresh, "Test").click()  # more than one epoch is done already
     finish(fresh)
     assert step_number(fresh) == at + 3
-    fill(fresh, Epochs=str(fresh.evaluate("app.train.trainer.at.epoch + 1")))
+    fill(fresh, Epochs=str(fresh.evaluate("app.status().run.epoch + 1")))
     button(fresh, "Train").click()  # raised: it goes on
-    fresh.wait_for_function("step => app.train.trainer.at.step > step", arg=at + 3)
+    fresh.wait_for_function("step => app.status().run.step > step", arg=at + 3)
     assert finish(fresh) > 0.6
 
 
@@ -224,7 +224,7 @@ def test_a_bad_value_does_not_stop_a_training(fresh: Page) -> None:
     fill(fresh, Learning_rate="x")
     expect(fresh.locator("#f-rate-note")).to_contain_text("must be a number")
     at = step_number(fresh)
-    fresh.wait_for_function("step => app.train.trainer.at.step > step + 3", arg=at)
+    fresh.wait_for_function("step => app.status().run.step > step + 3", arg=at)
     button(fresh, "Pause").click()
 
 
@@ -233,11 +233,11 @@ def test_settings_of_the_structure_wait_for_reset(fresh: Page) -> None:
     expect(status(fresh)).to_contain_text("step 1 of")
     fill(fresh, Hidden_layers="16, 8")
     expect(fresh.locator("#f-layers-note")).to_have_text("after Reset")
-    assert fresh.evaluate("app.train.trainer.run.layers") == [784, 32, 10]
+    assert fresh.evaluate("app.status().run.layers") == [784, 32, 10]
     reset(fresh)
     button(fresh, "Step").click()
     expect(status(fresh)).to_contain_text("step 1 of")
-    assert fresh.evaluate("app.train.trainer.run.layers") == [784, 16, 8, 10]
+    assert fresh.evaluate("app.status().run.layers") == [784, 16, 8, 10]
     expect(fresh.locator("#f-layers-note")).to_be_hidden()
 
 
@@ -251,7 +251,7 @@ def test_a_convolutional_network_is_a_press_away_trains_and_pauses(fresh: Page) 
     button(fresh, "Train").click()
     expect(status(fresh)).to_contain_text("images/s", timeout=TRAINING)
     assert fresh.url.endswith("layers=conv4,pool,norm,16,drop20&rate=0.01&epochs=500")
-    fresh.wait_for_function("app.train.charts[0].validation.y.length > 8", timeout=TRAINING)
+    fresh.wait_for_function("app.status().curves.loss.validation.length > 8", timeout=TRAINING)
     button(fresh, "Pause").click()
     expect(status(fresh)).to_contain_text("Paused")
     at = step_number(fresh)
@@ -294,7 +294,7 @@ def test_patience_ends_a_training_early(fresh: Page) -> None:
     expect(status(fresh)).to_contain_text("Finished early · epoch", timeout=TRAINING)
     steps = step_number(fresh)
     button(fresh, "Train 500 more epochs").click()  # with patience anew
-    fresh.wait_for_function("steps => app.train.trainer.at.step > steps", arg=steps)
+    fresh.wait_for_function("steps => app.status().run.step > steps", arg=steps)
     expect(status(fresh)).to_contain_text("Finished early · epoch", timeout=TRAINING)
     expect(fresh.get_by_role("alert")).to_have_count(0)
 

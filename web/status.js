@@ -1,0 +1,48 @@
+// What the page does at this moment, as one plain object: for the browser's console, the tests and the bench.
+// docs/status.md describes each field; whoever reads these need not know how the page is built.
+
+/** @param {import("./app.js").App} app */
+export function statusOf(app) {
+  const { python, pad, reader, train, tabs } = app;
+  return {
+    view: tabs?.current ?? null,
+    views: tabs?.tabs.map(({ id }) => id.replace("tab-", "")) ?? [],
+    python: python.up ? "up" : python.wanted ? "starting" : "off",
+    ready: app.ready,
+    offline: app.offline !== null,
+    network: reader.which === "mine" ? "mine" : (app.shipped?.card?.name ?? "small"),
+    settled: app.settled,
+    reading: !reader.settled,
+    drawing: { marks: marksOf(pad), blank: pad.blank, underway: Boolean(pad.drawing) },
+    settings: train.settings.read(),
+    run: runOf(train.trainer),
+    curves: Object.fromEntries(["loss", "accuracy"].map((name, i) => [name, curve(train, i)])),
+    runs: Object.fromEntries([...(tabs?.opened ?? [])].map(([id, view]) => [id, runsOf(view)])),
+  };
+}
+
+/** Without the pixels of pictures. @param {import("./draw/pad.js").Pad} pad */
+const marksOf = ({ marks }) => marks.map((mark) => ("image" in mark ? { picture: true } : mark));
+
+/** @param {import("./train/trainer.js").Trainer} trainer */
+function runOf({ phase, busy, run, at }) {
+  const { step = 0, epoch = 0 } = at ?? {};
+  return { phase, busy, step, epoch, layers: run?.layers ?? null };
+}
+
+/** @param {import("./train/view.js").TrainView} train @param {number} which */
+function curve({ charts }, which) {
+  const { raw, validation, words, held } = charts[which];
+  const native = held?.training.x.length ?? 0;
+  return { training: raw.y, validation: validation.y, words, native };
+}
+
+/** Of a view with runs side by side, those in sight, by their names. @param {any} view */
+function runsOf({ player }) {
+  const { runner } = player ?? {};
+  if (!runner) return null;
+  const lanes = [...runner.lanes].map(([name, { history, figures, plan, at }]) => {
+    return [name, { ...history, figures, plan, at: at.step, seconds: at.spent }];
+  });
+  return { phase: runner.phase, lanes: Object.fromEntries(lanes) };
+}
