@@ -13,21 +13,34 @@ from playwright.sync_api import (
     Page,
 )
 
+from tests.support.native.host import serving_natively
 from tests.support.page import chromium
 from tests.support.watch import Watch, boot_page, watched_page
 from tools.paths import DIST
-from tools.server import serving
 
 
 @pytest.fixture(scope="session")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of dist/, served from a subfolder, as on many static hosts."""
-    root = tmp_path_factory.mktemp("host")
-    folder = root / "some" / "folder"
-    folder.parent.mkdir()
-    folder.symlink_to(DIST, target_is_directory=True)
-    with serving(root) as url:
-        yield f"{url}some/folder/"
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serves dist/ twice: as it is, and so that its pages have this machine's Python."""
+    folder = tmp_path_factory.mktemp("host")
+    for name in ("some", "native"):
+        site = folder / "root" / name / "folder"
+        site.parent.mkdir(parents=True)
+        site.symlink_to(DIST, target_is_directory=True)
+    with serving_natively(folder / "root", folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def site_url(server: str, request: pytest.FixtureRequest) -> str:
+    """The site's address, in a subfolder as on many static hosts.
+
+    In a module with the mark `native` the page's Python is this machine's own, which is there at
+    once: see tests/support/native. So are tested what needs a page for each test, and is not about
+    Python; a view's own numbers are tested with the page's own Python.
+    """
+    native = request.node.get_closest_marker("native")
+    return f"{server}{'native' if native else 'some'}/folder/"
 
 
 @pytest.fixture(scope="session")

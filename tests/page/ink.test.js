@@ -70,3 +70,32 @@ test("a picture is laid over what is drawn, and ink stays where it is darker", (
   assert.equal(at(picture, 140, 140), 255);
   assert.equal(at(picture, 0, 0), 7);
 });
+
+test("only what is new is drawn: also after a cell was erased, and after undo", () => {
+  const ink = new Ink();
+  const look = (marks) => {
+    const picture = ink.picture(marks);
+    assert.deepEqual(picture, new Ink().picture(marks));
+    assert.ok(picture.some(Boolean));
+  };
+  const bent = (x, y, i) => point(x + 5 * i, y + 60 * Math.sin(i / 5));
+  const [first, second, third] = [[], [], []];
+  for (let i = 0; i < 30; i++) {
+    first.push(bent(60, 100, i));
+    look([first]);
+  }
+  for (let i = 0; i < 30; i += 3) {
+    second.push(bent(40, 180, i), bent(40, 180, i + 1), bent(40, 180, i + 2)); // read once in a while
+    look([first, second]);
+  }
+  const erased = { row: 9, column: 6, painted: false };
+  look([first, second, erased]);
+  for (let i = 0; i < 30; i++) {
+    third.push(bent(100, 190, i));
+    look([first, second, erased, third]);
+  }
+  look([first, second]);
+  look([first, second, { row: 2, column: 3, painted: true }]);
+  const picture = new Uint8Array(SIDE * SIDE).map((_, i) => i % 256);
+  look([{ ink: picture, image: null }, second]);
+});

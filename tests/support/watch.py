@@ -12,6 +12,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    Route,
     WebError,
     expect,
 )
@@ -74,6 +75,17 @@ def watched_page(browser: Browser, site_url: str, **settings: Any) -> Iterator[t
     watch.follow(context)
     yield context.new_page(), watch
     context.close()
+
+
+@contextmanager
+def held(page: Page, path: str = "manifest.json") -> Iterator[None]:
+    """Python can't start as long as the body runs, however fast it is."""
+    waiting: list[Route] = []
+    page.route(f"**/{path}", lambda route: waiting.append(route))
+    yield
+    page.unroute(f"**/{path}")
+    for route in waiting:
+        route.continue_()
 
 
 def boot_page(page: Page, url: str) -> Page:

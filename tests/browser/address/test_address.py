@@ -1,26 +1,21 @@
-"""The address is the experiment: heeded, written, and replaying the run, natively too."""
+"""The address is the experiment: heeded, written, and replaying the run."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from pycore import Run, load
-from pycore.files.url import read_experiment
+from pycore import load
 from pycore.notebooks.url import read_variant
-from tests.support.page import BOOT, SEVEN, TRAINING, button, draw, reset, score, settle, status
+from tests.support.page import BOOT, SEVEN, TRAINING, button, draw, reset, settle, status
 from tests.support.watch import watched_page
-from tools.environment import PYTHON
 from tools.paths import MNIST
 
+pytestmark = pytest.mark.native
+
 SMALL = "train?v=1&images=1000&layers=32&optimiser=sgd&rate=0.1&batch=50&epochs=2&seed=5"
-LOSSES = "app.train.charts[0].raw.y"
-LANES = """
-Object.fromEntries([...app.tabs.opened.get("notebooks").notebooks.get("002").runner.lanes]
-  .map(([name, { history }]) => [name, history.loss]))
-"""
+LANES = "app.status().runs.notebooks.lanes"
 
 
 def go(page: Page, address: str) -> None:
@@ -216,25 +211,6 @@ def test_the_view_that_an_address_asks_for_is_in_sight(
         watch.verdict()
 
 
-def test_the_same_address_gives_the_same_curve_natively(page: Page, site_url: str) -> None:
-    """Played at once by the page, and run by the command line: the same losses, the same score."""
-    page.goto(f"{site_url}#{SMALL}&play=1")
-    expect(status(page)).to_contain_text("Finished", timeout=BOOT + TRAINING)
-    data, test = load(MNIST)[:2]
-    assert data
-    assert test
-    run = Run(read_experiment(page.url)[0], data)
-    losses = [metrics.loss for metrics in run]
-    assert len(losses) == 40
-    assert page.evaluate(LOSSES) == pytest.approx(losses, rel=1e-3)
-    command = [str(PYTHON), "-m", "pycore", "train", page.url, "--data", str(MNIST)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True)
-    assert printed.stderr == ""
-    [natively] = re.findall(r"test accuracy ([\d.]+)%", printed.stdout)
-    [here] = re.findall(r"([\d.]+) %", score(page).inner_text())
-    assert float(here) == pytest.approx(float(natively), abs=0.05)
-
-
 def test_play_is_done_once(plain: Page) -> None:
     go(plain, f"{SMALL}&play=1")
     expect(status(plain)).to_contain_text("Finished", timeout=TRAINING)
@@ -252,13 +228,13 @@ def test_play_is_done_once(plain: Page) -> None:
 def test_back_to_what_was_played_to_its_end_says_nothing(plain: Page) -> None:
     go(plain, f"{SMALL.replace('seed=5', 'seed=9')}&play=1")
     expect(status(plain)).to_contain_text("Finished", timeout=TRAINING)
-    steps = plain.evaluate("app.train.trainer.at.step")
+    steps = plain.evaluate("app.status().run.step")
     go(plain, "explained")
     plain.go_back()
     expect(plain.locator("#view-train")).to_be_visible()
     plain.evaluate("app.train.play({ more: false })")
     expect(plain.get_by_role("alert")).to_have_count(0)
-    assert plain.evaluate("app.train.trainer.at.step") == steps
+    assert plain.evaluate("app.status().run.step") == steps
     reset(plain)
 
 
@@ -268,7 +244,7 @@ def test_back_from_another_site_plays_nothing(page: Page, site_url: str) -> None
     page.goto("about:blank")
     page.go_back()
     expect(button(page, "Train")).to_be_enabled(timeout=BOOT)
-    page.wait_for_function("app.ready")
+    page.wait_for_function("app.status().ready")
     expect(status(page)).to_contain_text("Ready")
     expect(page.locator("#f-epochs")).to_have_value("500")
 
@@ -291,7 +267,7 @@ def test_a_notebooks_address(plain: Page) -> None:
     assert data
     for name, on in {**variant.sides(), "as meant": frozenset[str]()}.items():
         losses = [metrics.loss for metrics in variant.run(on, data, test)]
-        assert lanes[name] == pytest.approx(losses, rel=1e-3)
+        assert lanes[name]["loss"] == pytest.approx(losses, rel=1e-3)
     change(article, "Seed", "5")
     expect(plain).to_have_url(re.compile("switches=low-rate&rows=300&steps=6&seed=5$"))
     article.locator("#defect-002-low-rate").uncheck()

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.support.page import ONE, SEVEN, answered, button, clear, draw, pad, prediction, settle
 from tests.support.watch import watched_page
 
+pytestmark = pytest.mark.native
+
 
 @pytest.fixture
 def cells(booted: Page) -> Page:
@@ -100,7 +102,7 @@ def test_what_was_drawn_can_be_erased_cell_by_cell(cells: Page) -> None:
     assert before - 400 <= after < before - 200
     button(cells, "Cells").click()
     draw(cells, ONE)  # and the pen draws again
-    assert cells.evaluate("app.pad.marks.length") == 3
+    assert cells.evaluate("app.status().drawing.marks.length") == 3
 
 
 def test_the_canvas_is_out_of_the_way_meanwhile(cells: Page) -> None:

@@ -12,18 +12,14 @@ from bench.drawings import (
     SIZES,
     mnist_digits,
     points,
-    read_directly,
     read_with_mouse,
 )
-from pycore import Network, centre_digit, to_input
-from pycore.doubt import verdict
-from pycore.handwriting.strokes import SIDE, Stroke, place
-from pycore.handwriting.strokes import draw as ink
+from pycore.handwriting.strokes import SIDE, place
+from tests.support.drawings import joined
 from tests.support.page import (
     BOOT,
     ONE,
     SEVEN,
-    STRONG,
     answered,
     button,
     clear,
@@ -33,10 +29,9 @@ from tests.support.page import (
     prediction,
     settle,
 )
-from tests.support.watch import watched_page
-from tools.paths import WEB
+from tests.support.watch import held, watched_page
 
-PICTURE = "(strokes) => [...app.reader.ink.picture(strokes)]"
+pytestmark = pytest.mark.native
 
 
 @pytest.fixture
@@ -64,75 +59,6 @@ def test_digits_of_mnist_drawn_with_the_mouse_are_read(blank: Page) -> None:
     assert right >= 11
 
 
-def test_what_is_drawn_on_the_page_is_seen_as_pycore_draws_it(blank: Page) -> None:
-    """So that figures measured natively hold for the page: the same picture, the same answer."""
-    rng = np.random.default_rng(1)
-    networks = [Network.load(WEB / name) for name in ("strong.npz", "small.npz")]
-    blank.wait_for_function(STRONG, timeout=BOOT)
-    for _, strokes in itertools.islice(mnist_digits(), 40):
-        placed = place(joined(strokes), rng.uniform(*SIZES), rng)
-        here = np.array(blank.evaluate(PICTURE, points(placed))).reshape(SIDE, SIDE)
-        there = ink(placed)
-        assert np.abs(here - there.astype(int)).max() <= 1  # of 255
-        digit = centre_digit(there)
-        assert digit is not None
-        opinions = [network.predict(to_input(digit[None]))[0] for network in networks]
-        assert read_directly(blank, points(placed)) == verdict(*opinions).digit
-
-
-def test_a_growing_drawing_is_seen_as_when_it_is_drawn_at_once(blank: Page) -> None:
-    """Only what is new is drawn: also after a cell was erased, and after undo."""
-    assert blank.evaluate(GROWING) == []
-
-
-GROWING = """async () => {
-  const { Ink } = await import("./draw/ink.js");
-  const [steady, wrong] = [new Ink(), []];
-  const look = (step, marks) => {
-    const [here, there] = [steady.picture(marks), new Ink().picture(marks)];
-    const same = here.every((value, i) => value === there[i]);
-    if (!same || !there.some(value => value)) wrong.push(step);
-  };
-  const bent = (x, y, i) => ({ x: x + 5 * i, y: y + 60 * Math.sin(i / 5) });
-  const [first, second, third] = [[], [], []];
-  for (let i = 0; i < 30; i++) { first.push(bent(60, 100, i)); look(`first ${i}`, [first]); }
-  for (let i = 0; i < 30; i += 3) { // read once in a while
-    second.push(bent(40, 180, i), bent(40, 180, i + 1), bent(40, 180, i + 2));
-    look(`second ${i}`, [first, second]);
-  }
-  const erased = { row: 9, column: 6, painted: false };
-  look("erased", [first, second, erased]);
-  for (let i = 0; i < 30; i++) {
-    third.push(bent(100, 190, i));
-    look(`third ${i}`, [first, second, erased, third]);
-  }
-  look("undone", [first, second]);
-  look("cell", [first, second, { row: 2, column: 3, painted: true }]);
-  const ink = new Uint8Array(280 * 280).map((_, i) => i % 256);
-  look("picture", [{ ink, image: null }, second]);
-  return wrong;
-}"""
-
-
-def joined(strokes: list[Stroke]) -> list[Stroke]:
-    """The same ink in few long strokes: walk from piece to piece for as long as one goes on."""
-    links: dict[tuple[float, float], set[tuple[float, float]]] = {}
-    for (ax, ay), (bx, by) in strokes:
-        if (ax, ay) != (bx, by):
-            links.setdefault((ax, ay), set()).add((bx, by))
-            links.setdefault((bx, by), set()).add((ax, ay))
-    long: list[Stroke] = []
-    while links:
-        walk = [min(links, key=lambda place: (len(links[place]) % 2 == 0, place))]  # an end first
-        while links.get(walk[-1]):
-            onward = links[walk[-1]].pop()
-            links[onward].discard(walk[-1])
-            walk.append(onward)
-        links = {place: others for place, others in links.items() if others}
-        long.append(np.array([*walk[:-1:2], walk[-1]], float))
-    return long
-
-
 def test_it_is_read_while_the_pen_still_moves(blank: Page) -> None:
     box = pad(blank).bounding_box()
     assert box
@@ -155,7 +81,7 @@ def test_a_click_is_a_dot_on_the_pad_and_in_what_is_read(blank: Page, clicks: in
     assert box
     blank.mouse.click(box["x"] + box["width"] / 2, box["y"] + 100, click_count=clicks)
     see_a_dot(blank)
-    assert blank.evaluate("app.pad.marks.length") == clicks
+    assert blank.evaluate("app.status().drawing.marks.length") == clicks
 
 
 @pytest.mark.parametrize(
@@ -212,7 +138,7 @@ POINT = """([events, kind]) => {
     canvas.dispatchEvent(new PointerEvent(`pointer${what}`,
       { pointerId, clientX, clientY, pointerType, button: 0, bubbles: true, ...more }));
   }
-  return app.pad.marks;
+  return app.status().drawing.marks;
 }"""
 
 
@@ -249,9 +175,9 @@ WRITING = [{"x": 140, "y": 50}, {"x": 140, "y": 140}, {"x": 140, "y": 230}]
 def test_a_pen_goes_before_the_palm_that_holds_it(blank: Page, events: list[list[Any]]) -> None:
     [stroke] = point(blank, events, kind="touch")
     assert stroke == [pytest.approx(place, abs=0.01) for place in WRITING]
-    assert not blank.evaluate("app.pad.drawing")
+    assert not blank.evaluate("app.status().drawing.underway")
     button(blank, "Undo").click()
-    assert blank.evaluate("app.pad.blank")
+    assert blank.evaluate("app.status().drawing.blank")
 
 
 def test_a_finger_draws_before_and_after_a_pen(blank: Page) -> None:
@@ -275,10 +201,10 @@ def test_undo_and_clear(blank: Page) -> None:
 
 def test_a_stroke_may_leave_the_pad_and_come_back(blank: Page) -> None:
     draw(blank, [(140, 50), (140, 230), (140, 400), (-50, 400), (-50, 330)])
-    assert not blank.evaluate("app.pad.drawing")
+    assert not blank.evaluate("app.status().drawing.underway")
     assert answered(settle(blank)) == 1
     blank.mouse.move(10, 10)
-    strokes = blank.evaluate("app.pad.marks.length")
+    strokes = blank.evaluate("app.status().drawing.marks.length")
     assert strokes == 1
 
 
@@ -297,8 +223,8 @@ def test_a_second_pointer_and_a_cancelled_one_leave_no_stroke_hanging(blank: Pag
           send("pointermove", 11, left + 300, top + 300);
         }"""
     )
-    assert blank.evaluate("app.pad.marks.map(stroke => stroke.length)") == [2]
-    assert not blank.evaluate("app.pad.drawing")
+    assert blank.evaluate("app.status().drawing.marks.map(stroke => stroke.length)") == [2]
+    assert not blank.evaluate("app.status().drawing.underway")
 
 
 def test_drawing_with_the_keyboard(blank: Page) -> None:
@@ -331,9 +257,10 @@ def test_the_drawing_survives_another_theme_and_another_size(blank: Page) -> Non
 
 
 def test_what_is_drawn_while_python_starts_is_answered(page: Page, site_url: str) -> None:
-    page.goto(site_url)
-    draw(page, ONE)
-    expect(prediction(page)).to_contain_text("Waiting for Python")
+    with held(page):
+        page.goto(site_url)
+        draw(page, ONE)
+        expect(prediction(page)).to_contain_text("Waiting for Python")
     expect(prediction(page)).to_contain_text("It is a 1", timeout=BOOT)
 
 

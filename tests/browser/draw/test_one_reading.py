@@ -22,6 +22,8 @@ from tests.support.page import (
     status,
 )
 
+pytestmark = pytest.mark.native
+
 WATCH = """() => {
   window.told = [];
   const text = (id) => document.getElementById(id).textContent;
@@ -53,7 +55,7 @@ def plain(booted: Page) -> Iterator[Page]:
     clear(booted)
     yield booted
     booted.evaluate("delete app.python.call; window.waiting?.forEach((go) => go())")
-    booted.wait_for_function("app.reader.settled")
+    booted.wait_for_function("!app.status().reading")
 
 
 def sentence(page: Page) -> Locator:

@@ -10,6 +10,9 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.support.page import BOOT, SEVEN, answered, button, clear, draw, prediction, settle
 from tests.support.pictures import PHOTO, alert, file, photo_of_seven, pick, png
+from tests.support.watch import held
+
+pytestmark = pytest.mark.native
 
 
 @pytest.fixture
@@ -164,10 +167,11 @@ def test_what_is_no_picture_of_a_digit_is_told(
 def test_a_picture_that_comes_before_python_waits_for_it(
     page: Page, site_url: str, allow: Callable[[str], None]
 ) -> None:
-    page.goto(site_url)
-    expect(button(page, "Picture")).to_be_enabled()
-    pick(page, file("seven.png", PHOTO))
-    expect(page.get_by_label("Pen", exact=True)).to_have_text("the picture waits for Python")
+    with held(page):
+        page.goto(site_url)
+        expect(button(page, "Picture")).to_be_enabled(timeout=BOOT)
+        pick(page, file("seven.png", PHOTO))
+        expect(page.get_by_label("Pen", exact=True)).to_have_text("the picture waits for Python")
     expect(prediction(page)).to_contain_text("It is a 7", timeout=BOOT)
 
 
@@ -179,4 +183,4 @@ def test_of_two_pictures_the_later_one_counts(blank: Page) -> None:
     chooser.value.set_files(file("seven.png", PHOTO))
     blank.locator("#picture-file").set_input_files(file("one.png", png(one)))
     expect(prediction(blank)).to_contain_text("It is a 1")
-    assert blank.evaluate("app.pad.marks.length") == 1
+    assert blank.evaluate("app.status().drawing.marks.length") == 1

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.support.page import SEVEN, answered, button, draw, prediction, settle
 from tests.support.pictures import PHOTO, alert, file, pick
 
+pytestmark = pytest.mark.native
+
 ALTERED = """(kind) => {
   const alter = {
     white: () => 255,

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.page import SEVEN, button, draw, pad, prediction, score, status
 from tests.support.watch import watched_page
 
+pytestmark = pytest.mark.native
+
 NAMES = {
     "button": ["Undo", "Clear", "Train", "Step", "Reset", "Dark theme"],
     "status": ["Prediction", "Training status", "Test accuracy"],

@@ -9,6 +9,8 @@ from tests.support.faults import IN_CONSOLE, missing
 from tests.support.page import BOOT, SEVEN, TRAINING, button, draw, prediction, small, status
 from tools.paths import WEB
 
+pytestmark = pytest.mark.native
+
 Boot = Callable[[Page], Page]
 
 # Two views beside the first, as somebody would add them: a line in the list, and a module.
@@ -75,6 +77,7 @@ def test_the_first_view_is_train_and_nothing_else_is_loaded(more: Page, site_url
 
 
 def test_addresses_back_and_forward(more: Page, site_url: str) -> None:
+    more.route("**/manifest.json", lambda route: None)  # Python never comes, to tell of itself
     more.goto(site_url)
     tab(more, "One").click()
     expect(panel(more)).to_have_text("opened shown ")
@@ -165,8 +168,8 @@ def test_training_goes_on_behind_another_view(more: Page, boot: Boot) -> None:
     expect(status(more)).to_contain_text("images/s", timeout=TRAINING)
     tab(more, "One").click()
     expect(tab(more, "Train").locator("small")).to_contain_text("%")
-    at = more.evaluate("app.train.trainer.at.step")
-    more.wait_for_function("step => app.train.trainer.at.step > step + 10", arg=at)
+    at = more.evaluate("app.status().run.step")
+    more.wait_for_function("step => app.status().run.step > step + 10", arg=at)
     more.go_back()
     button(more, "Pause").click()
     expect(tab(more, "Train").locator("small")).to_have_text("paused")
