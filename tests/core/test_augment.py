@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pycore import Settings, train
-from pycore.augment import AUGMENTATIONS, Distortion, change_width, smooth_noise
+from pycore.augment import AUGMENTATIONS, Distortion, change_width, sample, smooth_noise
 from pycore.network import Network
 from pycore.optimisers import SGD
 from tests.core.helpers import blobs
@@ -126,3 +126,9 @@ def test_training_learns_from_distorted_images_and_leaves_the_data_alone():
     assert len(losses) == len(seen) == 4
     np.testing.assert_array_equal(data.images, before)
     assert (seen[0] != seen[2]).any()
+
+
+def test_the_last_row_and_column_are_sampled_like_the_others():
+    images = np.random.default_rng(0).integers(0, 256, (2, 28, 28), dtype=np.uint8)
+    places = np.indices((28, 28), np.float32).reshape(2, 1, -1).repeat(2, axis=1)
+    np.testing.assert_array_equal(sample(images, *places), images)

@@ -18,7 +18,7 @@ from pycore import (
     parse_idx,
     to_input,
 )
-from pycore.checks import as_images, as_labels, pixel_scale
+from pycore.checks import as_bytes, as_images, as_labels, pixel_scale
 from pycore.dataset import Splits
 from tests.core.helpers import blobs, idx
 
@@ -280,3 +280,10 @@ def test_faint_floats_are_read_if_they_are_whole():
     assert pixel_scale(np.array([[0.0, 2.0, 3.0]]), "images") == 1
     with pytest.raises(DataError, match="Divide them"):
         pixel_scale(np.array([[0.0, 2.5, 3.0]]), "images")
+
+
+def test_what_is_no_bytes_is_told_and_a_file_of_text_how_to_open_it():
+    with pytest.raises(DataError, match=r"x: should be bytes; is int$"):
+        as_bytes(7, "x")
+    with pytest.raises(DataError, match=r"is str in a file; open it with 'rb'$"):
+        as_bytes(io.StringIO("text"), "x")

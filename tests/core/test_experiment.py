@@ -201,3 +201,8 @@ def test_epochs_that_are_past_can_not_be_taken_back(steps, changed):
         next(run)
     run.change(epochs=1)
     assert run.changed_settings == changed
+
+
+def test_a_layer_that_is_none_is_told_by_its_first_letters():
+    with pytest.raises(ExperimentError, match=f"'{'abcdefgh' * 3}' is no layer"):
+        Experiment.from_dict({"hidden_layers": ("abcdefgh" * 4,)})
