@@ -17,6 +17,9 @@ WANTED = re.compile(
 )
 UNWANTED = re.compile(r"pygments/lexers/_(?!mapping)\w+\.py|pygments/unistring_\w+")
 
+# What the page goes without, see site.py; tests of it run natively and in Pyodide.
+ABSENT = re.compile(r"^ *from (networks|pycore\.cli|pycore\.handwriting\.strokes)\b", re.MULTILINE)
+
 
 def write_suite(archive: Path) -> None:
     """Sorted and without dates: the same files give the same bytes."""
@@ -29,10 +32,11 @@ def write_suite(archive: Path) -> None:
 
 
 def contents() -> Iterator[tuple[str, Path]]:
-    """The tests as they lie here, what configures pytest, and pytest."""
+    """The tests of what the page has, as they lie here; what configures pytest, and pytest."""
     yield "pyproject.toml", ROOT / "pyproject.toml"
     for path in (ROOT / "tests/core").glob("*.py"):
-        yield path.relative_to(ROOT).as_posix(), path
+        if not ABSENT.search(path.read_text(encoding="utf-8")):
+            yield path.relative_to(ROOT).as_posix(), path
     packages = ensure_pyodide_packages()
     for path in packages.rglob("*"):
         name = path.relative_to(packages).as_posix()

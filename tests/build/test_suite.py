@@ -1,12 +1,15 @@
 """tests.zip holds the unit tests and pytest, of Pygments no more than it imports, and no dates."""
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tools import suite
+from tools.paths import ROOT
+from tools.site import write_package
 
 INSTALLED = {
     "_pytest/config/__init__.py": True,
@@ -40,3 +43,15 @@ def test_the_zip_has_what_is_needed_and_is_reproducible(
         name for name, wanted in INSTALLED.items() if wanted
     }
     assert {"pyproject.toml", "tests/core/helpers.py", "tests/core/test_network.py"} <= names
+
+
+def test_the_tests_for_the_page_import_only_what_it_has(tmp_path: Path) -> None:
+    write_package(ROOT, tmp_path / "pycore.zip")
+    there = set(zipfile.ZipFile(tmp_path / "pycore.zip").namelist())
+    tests = {name: path for name, path in suite.contents() if name.startswith("tests/")}
+    assert len(tests) > 30
+    for name, path in tests.items():
+        text = path.read_text(encoding="utf-8")
+        for module in re.findall(r"^ *from ((?:pycore|tests|networks)[\w.]*) import", text, re.M):
+            file = module.replace(".", "/")
+            assert {f"{file}.py", f"{file}/__init__.py"} & {*there, *tests}, (name, module)

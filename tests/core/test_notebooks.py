@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from pycore import DataError, DivergedError, ExperimentError, Network, check_gradients, to_input
-from pycore.cli.notebook_commands import show_run
 from pycore.notebooks import NOTEBOOKS
 from pycore.notebooks.notebook import cut
 from tests.core.helpers import blobs
@@ -187,18 +186,6 @@ def test_the_rate_that_is_meant_and_the_one_that_is_written_are_told_apart():
         "003": "0.1",
         "004": "0.5 as meant, 0.005 as written (switch rate-ignored)",
     }
-
-
-def test_the_command_line_tells_the_rates_counts_of_small_sets_and_what_was_learned(capsys):
-    notebook = NOTEBOOKS["004"]
-    run = notebook.run(DATA, DATA.take(slice(0, 24)), rows=200, steps=2, learning_rate=0.1)
-    show_run(notebook, run, set())
-    said = capsys.readouterr().out
-    assert "learning rate here 0.1 (the notebook's: 0.5 as meant, 0.005 as written" in said
-    right = round(24 * run.figures().test.truth)
-    assert f"test accuracy {right / 24:.2%}, {right} of 24 (" in said
-    assert f"As meant: {notebook.lesson}" in said
-    assert {number for number, each in NOTEBOOKS.items() if each.lesson} == {"001", "004"}
 
 
 def test_no_defect_is_said_to_do_nothing_where_its_own_notebook_makes_nan_of_it():

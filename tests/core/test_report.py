@@ -1,10 +1,13 @@
 import numpy as np
 import pytest
 
-from pycore import Network, centre_digit
+from pycore import DataError, Network, centre_digit
+from pycore.cli.notebook_commands import show_run
 from pycore.cli.report import read_drawings, show_drawings, show_evaluation
 from pycore.handwriting.strokes import Drawing, draw, place
 from pycore.metrics import Evaluation
+from pycore.notebooks import NOTEBOOKS
+from tests.core.helpers import blobs
 
 ONE = Drawing(1, [np.array([[0.0, 0.0], [1.0, 40.0], [0.0, 90.0]])])
 DOT = Drawing(1, [np.array([[5.0, 5.0]])])
@@ -73,3 +76,35 @@ def test_what_is_printed_of_drawings(capsys):
     assert rows[1].split()[:3] == ["1", "100.0%", "0"]
     assert [row.split()[0] for row in rows[-3:]] == ["16", "22", "28"]
     assert all(row.count("50.0 % (9.5–90.5)") == 3 for row in rows[-3:])
+
+
+def test_the_table_of_recalls_has_the_names_of_the_classes(capsys):
+    names = (*"abcdefghijk", "ampersand")
+    labels = np.repeat(np.arange(12), 3)
+    evaluation = Evaluation(12, names)
+    evaluation.add(np.eye(12)[labels], labels)
+    show_evaluation(evaluation)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].split() == ["class", "recall", "taken", "for", *names]
+    assert [line.split()[0] for line in lines[3:]] == list(names)
+    assert len({len(line) for line in lines[2:]}) == 1, "the columns stand below one another"
+
+
+@pytest.mark.parametrize("outputs", [9, 12])
+def test_drawings_are_not_for_a_network_of_other_classes(outputs):
+    one = Drawing(1, (np.array([[0.0, 0.0], [0.0, 9.0]]),))
+    network = Network.create([784, outputs], np.random.default_rng(0))
+    with pytest.raises(DataError, match=f"tells {outputs} classes apart"):
+        read_drawings(network, [one])
+
+
+def test_the_command_line_tells_the_rates_counts_of_small_sets_and_what_was_learned(capsys):
+    notebook, data = NOTEBOOKS["004"], blobs(5_000)
+    run = notebook.run(data, data.take(slice(0, 24)), rows=200, steps=2, learning_rate=0.1)
+    show_run(notebook, run, set())
+    said = capsys.readouterr().out
+    assert "learning rate here 0.1 (the notebook's: 0.5 as meant, 0.005 as written" in said
+    right = round(24 * run.figures().test.truth)
+    assert f"test accuracy {right / 24:.2%}, {right} of 24 (" in said
+    assert f"As meant: {notebook.lesson}" in said
+    assert {number for number, each in NOTEBOOKS.items() if each.lesson} == {"001", "004"}
