@@ -1,4 +1,4 @@
-// What accuracy is: right answers counted on images never seen, beside a figure that only looks like it.
+// Accuracy: right answers counted on the test set, beside a figure that only looks like it.
 
 import { make } from "../ui/dom.js";
 import { percent, whole } from "../ui/format.js";
@@ -7,20 +7,19 @@ import { HeatMap } from "./heatmap.js";
 import { number } from "./numbers.js";
 
 const SLICE_MS = 40;
-const WORDS =
-  "Accuracy is the share of right answers, and nothing else. On which images decides what it is worth:";
+const WORDS = "Accuracy is the fraction of right answers. Its meaning depends on the images:";
 const SETS = [
   [
-    "training images",
-    "It has learned from these; it may know them by heart. Their accuracy says only how well.",
+    "training set",
+    "The network was trained on these images and may remember them. This accuracy does not show how well it reads others.",
   ],
   [
-    "validation images",
-    "Drawn from the same 60,000 as the training images, but never learned from. One looks at them again and again, to choose settings and when to stop; so they flatter a little, too.",
+    "validation set",
+    "These images are from the same 60,000 as the training set, but are never used for training. They serve to choose settings and when to stop, so this accuracy is a little too high.",
   ],
   [
-    "test images",
-    "Never learned from, never chosen by, looked at once at the end. Theirs is the figure to tell.",
+    "test set",
+    "These images are never used for training or for a choice, only once at the end. This is the accuracy to report.",
   ],
 ];
 
@@ -55,7 +54,7 @@ export class Screen {
     this.element = make(
       "section",
       { className: "screen" },
-      make("header", { className: "view-head" }, make("h2", {}, "What “accuracy” is")),
+      make("header", { className: "view-head" }, make("h2", {}, "What accuracy means")),
       make("p", { className: "words" }, WORDS),
       make("dl", { className: "sets" }, ...items),
       make("div", { className: "choosing" }, this.start, this.status),
@@ -123,7 +122,7 @@ export class Screen {
       percent(agreement, 2),
     ]);
     const heads = ["answers", "accuracy", "agreement"];
-    this.figures.replaceChildren(table("Two figures for four readers", heads, rows));
+    this.figures.replaceChildren(table("Two figures for four sets of answers", heads, rows));
   }
 
   #tell() {
@@ -141,7 +140,7 @@ export class Screen {
         "figcaption",
         {},
         make("b", {}, "Confusion matrix"),
-        " row: what it is, column: the answer",
+        "row: the true digit, column: the answer",
       ),
       make("div", { className: "axes" }, digits(), digits(), this.matrix.element),
       this.cell,
@@ -157,11 +156,11 @@ export class Screen {
 
   #metric() {
     const words =
-      "A notebook printed “90.006 %” for its network, by 1 − mean |rounded probability − one-hot|. Nine of ten entries should be 0; whoever says 0 ten times has nine of ten right.";
+      "A notebook printed “90.006 %” for its network. It computed 1 − mean |rounded probability − one-hot|. Nine of the ten entries should be 0, so ten zeros have nine of ten right.";
     return make(
       "section",
       { className: "origin" },
-      make("h3", {}, "90 % for no answer at all"),
+      make("h3", {}, "90 % without any answer"),
       make("p", {}, words),
       this.figures,
     );

@@ -1,4 +1,4 @@
-// Backward, step by step: which number is to blame for the loss, and by how much; then what a step does.
+// Backward, step by step: the gradient of the loss with respect to each number; then the effect of one step.
 
 import { make } from "../ui/dom.js";
 import { Latest } from "../ui/latest.js";
@@ -11,33 +11,33 @@ import { SubjectLine } from "./subject_line.js";
 import { Update } from "./update.js";
 
 const WORDS = {
-  loss: "How wrong the answer is: minus the logarithm of the right digit’s probability. Sure and right gives 0.",
+  loss: "The loss: minus the logarithm of the right digit’s probability. It is 0 for an answer that is right and fully certain.",
   dlogits:
-    "The blame begins: each probability, less 1 for the right digit. Above zero means that this logit should be smaller.",
-  dW: "Each weight’s share: the input at its one end times the blame at its other. A silent input, 0, has no part in it.",
-  db: "Each bias’s share: the blame of its unit, added up over the examples. Here is but one.",
-  dA: "The layer below: for each of its units the blame of all units above, each by the weight that leads there.",
-  dZ: "Back through the activation: times its derivative. ReLU passes the blame on where the unit spoke, and stops it where it was silent.",
+    "The gradient starts here: each probability, minus 1 for the right digit. It says how much each logit is to blame for the loss: above 0, the logit should be smaller.",
+  dW: "The gradient of each weight: its input times the gradient of its unit. If the input is 0, so is the gradient.",
+  db: "The gradient of each bias: the gradient of its unit, summed over the examples. Here there is only one example.",
+  dA: "The gradient of the layer below: for each of its units, the gradients of all units above times the weights between them, added up.",
+  dZ: "Back through the activation: the gradient times the activation’s derivative. ReLU passes the gradient on where the unit was active, and makes it 0 elsewhere.",
 };
 
-/** Where a number comes from. @type {Record<string, (found: any) => string>} */
+/** How a number was computed. @type {Record<string, (found: any) => string>} */
 const HOW = {
   loss: ({ probability, value }) => `−log ${number(probability)} = ${number(value)}`,
   dlogits: ({ probability, onehot, value }) =>
     `${number(probability)} − ${onehot} = ${number(value)}`,
   dW: ({ input, blame, value }) => `${number(input)} × ${number(blame)} = ${number(value)}`,
-  db: ({ value }) => `the blame of its unit = ${number(value)}`,
-  dA: ({ sum }) => `Σ blame × weight = ${number(sum)}`,
+  db: ({ value }) => `the gradient of its unit = ${number(value)}`,
+  dA: ({ sum }) => `Σ gradient × weight = ${number(sum)}`,
   dZ: ({ blame, derivative, value }) =>
     `${number(blame)} × derivative ${number(derivative)} = ${number(value)}`,
 };
 const PICTURES = {
   dW: { unit: "all weights into the same unit" },
-  dA: { weights: "weights that lead up from here", terms: "blame above × weights" },
+  dA: { weights: "weights to the layer above", terms: "gradient above × weights" },
 };
 
 export class Screen {
-  /** The digit that is held to be right; null: the one that the network holds for second best. */
+  /** The digit that counts as the right answer; null: the second most probable one. */
   #target = null;
   #found = null;
   #units = new Latest((error) => this.#say(error));
@@ -65,7 +65,7 @@ export class Screen {
     this.origin = new Origin();
     this.law = make("div");
     this.step = new Update(teacher);
-    const title = make("h2", {}, "Backward: who is to blame for the loss");
+    const title = make("h2", {}, "Backward: the gradient of the loss");
     this.element = make(
       "section",
       { className: "screen" },
@@ -88,8 +88,8 @@ export class Screen {
     this.#found = { ...found, target };
     this.subject.show(found);
     this.targets.show(target);
-    const whose = found.answer === target ? "" : `, though it answers ${found.answer}`;
-    this.sum.textContent = `It gives the ${target} a probability of ${number(found.probability)}${whose}: the loss is ${number(found.loss)}.`;
+    const whose = found.answer === target ? "" : `, but answers ${found.answer}`;
+    this.sum.textContent = `The network gives the ${target} a probability of ${number(found.probability)}${whose}: the loss is ${number(found.loss)}.`;
     this.steps.at = found.at;
     this.steps.show(found.links);
     this.#show();

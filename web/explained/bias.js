@@ -8,7 +8,7 @@ import { HeatMap } from "./heatmap.js";
 import { number } from "./numbers.js";
 
 const WORDS =
-  "Four digits go through a small new network, 784–5–10. Below, each row is one of them, each column a unit; a number says how much that unit is to blame for the loss on that digit. A unit has one bias, which it adds for every digit: so its bias answers for its whole column, and for no other. Sum everything to one number instead, as two notebooks do, and all biases move alike; in the last layer not at all, since softmax’s blame adds up to 0 in every row.";
+  "Four digits go through a small new network, 784–5–10. In the table, each row is one digit and each column is one unit. Each number is the gradient of the loss on that digit with respect to that unit’s sum. A unit adds the same bias for every digit, so the gradient of its bias is the sum of its column. Two notebooks sum over the whole table instead. Then all biases of a layer change by the same amount. In the last layer they do not change at all, because softmax’s gradients add up to 0 in every row.";
 
 export class Screen {
   #seed = 0;
@@ -31,7 +31,7 @@ export class Screen {
     this.element = make(
       "section",
       { className: "screen" },
-      make("header", { className: "view-head" }, make("h2", {}, "A bias answers for its own unit")),
+      make("header", { className: "view-head" }, make("h2", {}, "The gradient of a bias")),
       make("p", { className: "words" }, WORDS),
       make(
         "div",
@@ -72,14 +72,14 @@ export class Screen {
       thumbnail(images.subarray(784 * i, 784 * (i + 1)), label),
       ...numbers(dZ.subarray(units * i, units * (i + 1))),
     ]);
-    rows.push(["right: its column’s sum", ...numbers(right)]);
-    rows.push(["wrong: sum of all", forAll(number(wrong[0]), units)]);
-    rows.push([`nudged by ${number(h, 1)}`, ...numbers(numeric)]);
+    rows.push(["right: sum of the column", ...numbers(right)]);
+    rows.push(["wrong: sum of everything", forAll(number(wrong[0]), units)]);
+    rows.push([`finite difference, h = ${number(h, 1)}`, ...numbers(numeric)]);
     this.sheet.replaceChildren(
-      table("Blame by digit and unit, and three bias gradients", heads, rows),
+      table("Gradients by digit and unit, and three bias gradients", heads, rows),
     );
     const [little, much] = errors.map((error) => number(error));
-    this.verdict.textContent = `The last row asks the definition: what does the loss do if one bias is a little larger? The column sums agree to within ${little}; the one number is off by up to ${much}.`;
+    this.verdict.textContent = `The last row is the definition: the change of the loss if one bias is a little larger. The column sums agree with it to within ${little}. The sum of everything is off by up to ${much}.`;
   }
 
   #say(error) {

@@ -9,22 +9,23 @@ import { Steps } from "./steps.js";
 import { SubjectLine } from "./subject_line.js";
 
 const ACTIVATIONS = {
-  relu: "The activation: ReLU lets a positive sum through and makes a negative one 0. Such a unit is silent.",
-  leaky_relu: "The activation: a positive sum passes, of a negative one a hundredth is left.",
-  tanh: "The activation: tanh squeezes every sum to between −1 and 1.",
-  sigmoid: "The activation: every sum is squeezed to between 0 and 1.",
+  relu: "The activation: ReLU keeps a positive sum and makes a negative one 0. A unit with 0 is inactive.",
+  leaky_relu:
+    "The activation: leaky ReLU keeps a positive sum and takes a hundredth of a negative one.",
+  tanh: "The activation: tanh maps every sum to a number between −1 and 1.",
+  sigmoid: "The activation: the sigmoid maps every sum to a number between 0 and 1.",
 };
 
 /** What happens at a step, in a sentence. @type {Record<string, (step: any, before: any, found: any) => string>} */
 const WORDS = {
-  pixels: () => "What the network is given: 28 × 28 grey values. 0 is paper, 255 is ink.",
-  X: () => "The same values from 0 to 1, row after row, in one long row: one example, 784 numbers.",
+  pixels: () => "The input: 28 × 28 grey values. 0 is paper, 255 is ink.",
+  X: () => "The same values, divided by 255, as one row of 784 numbers: one example.",
   Z: ({ values }, before) =>
-    `Each of ${values.length} units weighs all ${before.values.length} numbers, each by a weight of its own, adds them up, and adds its bias.`,
+    `Each of ${values.length} units multiplies all ${before.values.length} numbers by its weights, adds them up, and adds its bias.`,
   A: (_step, _before, { activation }) => ACTIVATIONS[activation] ?? "The activation.",
   logits: () =>
-    "The last layer gives one sum for each digit. The largest wins; probabilities they are not yet.",
-  probs: () => "Softmax makes ten probabilities of them: all positive, together 1.",
+    "The last layer gives one sum for each digit, the logit. The largest wins. Logits are not probabilities yet.",
+  probs: () => "Softmax turns the logits into ten probabilities: all positive, with the sum 1.",
   answer: (_step, _before, { label }) =>
     `The answer is the most probable digit.${label == null ? "" : ` The label says ${label}.`}`,
 };
@@ -104,7 +105,7 @@ export class Screen {
       const before = this.#found.steps[Math.max(0, at - 1)].name;
       this.origin.show(name(step, unit), HOW[step.kind](found, step), found, {
         weights: `weights of this unit`,
-        terms: `${before} × weights, to be added up`,
+        terms: `${before} × weights, before they are added up`,
       });
     });
   }

@@ -7,7 +7,7 @@ import { number, sick } from "./numbers.js";
 import { SubjectLine } from "./subject_line.js";
 
 const WORDS =
-  "Softmax raises e to the power of each logit. e⁸⁹ is already more than a float32 holds, so NumPy makes it inf, and inf / inf is NaN: not a number, and every number that it meets becomes NaN, too. Take the largest logit off all of them first, and the largest power is e⁰ = 1. The probabilities stay the same, for the factor stands above and below the fraction line.";
+  "Softmax raises e to the power of each logit. e⁸⁹ is too large for a float32, so NumPy makes it inf. inf / inf is NaN (not a number), and arithmetic with NaN gives NaN. The stable version first subtracts the largest logit from all of them, so the largest power is e⁰ = 1. The probabilities stay the same, because numerator and denominator change by the same factor.";
 
 export class Screen {
   #latest = new Latest((error) => this.#say(error));
@@ -40,7 +40,7 @@ export class Screen {
   }
 
   words() {
-    const text = "The ten logits, stretched to reach from 0 to";
+    const text = "The ten logits, scaled to the range from 0 to";
     return make("span", { "aria-hidden": "true" }, text);
   }
 
@@ -71,8 +71,8 @@ export class Screen {
     const who =
       ["", "one of the ten probabilities is"][lost] ?? `${lost} of the ten probabilities are`;
     const said = lost
-      ? `By the book, ${who} NaN; with the largest taken off first, all are numbers.`
-      : "Both give the same so far.";
+      ? `In the textbook version ${who} NaN; in the stable version all are numbers.`
+      : "Both versions give the same probabilities.";
     this.verdict.textContent = `${said} A ${dtype} holds powers of e up to e^${number(limit)}.`;
     this.verdict.classList.toggle("sick", lost > 0);
     const rows = Array.from(logits, (logit, digit) => [
@@ -85,8 +85,8 @@ export class Screen {
     ]);
     rows.push(["sum", "", "", "", cell(naive.sum), cell(stable.sum)]);
     rows.push([`loss if ${least}`, "", cell(naive.loss), cell(stable.loss), "", ""]);
-    const heads = ["digit", "logit z", "by the book", "stable", "eᶻ", "eᶻ⁻ᵐ"];
-    this.sheet.replaceChildren(table("Softmax by the book and stable", heads, rows));
+    const heads = ["digit", "logit z", "textbook", "stable", "eᶻ", "eᶻ⁻ᵐ"];
+    this.sheet.replaceChildren(table("Softmax, textbook and stable", heads, rows));
   }
 
   #say(error) {

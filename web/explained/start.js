@@ -7,7 +7,7 @@ import { Histogram } from "./histogram.js";
 import { number } from "./numbers.js";
 
 const WORDS =
-  "A new network, before any training. Its signals should neither fade nor explode on their way through the layers, nor the blame on its way back: what is 0 by then teaches nothing, and what is too large drowns all else. Choose how the weights begin, and see.";
+  "A new network, before training. Its signals should neither fade nor explode on their way forward through the layers. The same holds for the gradients on their way back: a layer whose gradients are 0 learns nothing, and gradients that are too large make training unstable. Choose the initial weights and look at the result.";
 
 /** What a start is called. */
 const STARTS = {
@@ -38,7 +38,7 @@ export class Screen {
     const again = () => this.#latest.run(() => this.update());
     /** @type {[string, string][]} */
     const depths = Array.from({ length: DEEPEST }, (_, i) => [String(i + 1), String(i + 1)]);
-    this.start = choice("Weights begin", Object.entries(STARTS), again);
+    this.start = choice("Initial weights", Object.entries(STARTS), again);
     this.depth = choice("Hidden layers", depths, again);
     this.activation = choice("Activation", Object.entries(ACTIVATIONS), again);
     this.depth.value = "6";
@@ -53,7 +53,7 @@ export class Screen {
     this.element = make(
       "section",
       { className: "screen" },
-      make("header", { className: "view-head" }, make("h2", {}, "Where weights start")),
+      make("header", { className: "view-head" }, make("h2", {}, "Initial weights")),
       make("p", { className: "words" }, WORDS),
       make(
         "div",
@@ -83,12 +83,12 @@ export class Screen {
       new Histogram(signal, `${name}, its numbers`).element,
       number(signal.std),
       `${Math.round(100 * signal.zero)} %`,
-      new Histogram(blame, `${name}, the blame`).element,
+      new Histogram(blame, `${name}, its gradient`).element,
       number(blame.std),
     ]);
-    const heads = ["", "signals, forward", "spread", "exactly 0", "blame, backward", "spread"];
-    this.sheet.replaceChildren(table("Spread of signals and blame by layer", heads, rows));
-    const words = `${images} digits, ${units} units in each hidden layer. The loss is ${number(loss)}; to know nothing costs log 10 = ${number(Math.log(10))}.`;
+    const heads = ["", "signals, forward", "spread", "exactly 0", "gradients, backward", "spread"];
+    this.sheet.replaceChildren(table("Spread of signals and gradients by layer", heads, rows));
+    const words = `${images} digits, ${units} units in each hidden layer. The loss is ${number(loss)}; equal probabilities for all ten digits give log 10 = ${number(Math.log(10))}.`;
     this.verdict.textContent = `${verdict(layers)} ${words}`;
   }
 
@@ -101,10 +101,10 @@ export class Screen {
 function verdict(layers) {
   const last = layers.at(-1).signal;
   const first = layers[0].blame;
-  if (last.lost || first.lost) return "The numbers overflow: nothing can be learned.";
-  if (first.std === 0) return "No blame reaches the first layer: it can learn nothing.";
+  if (last.lost || first.lost) return "The numbers overflow, so the network cannot learn.";
+  if (first.std === 0) return "No gradient reaches the first layer, so it cannot learn.";
   if (last.std > LOUD) return "The signals explode.";
   if (layers.at(-2).signal.std < FAINT) return "The signals fade from layer to layer.";
-  if (first.std < FAINT * layers.at(-1).blame.std) return "The blame fades on its way back.";
-  return "The signals keep their size, forward and back.";
+  if (first.std < FAINT * layers.at(-1).blame.std) return "The gradients fade on their way back.";
+  return "Signals and gradients keep their size.";
 }

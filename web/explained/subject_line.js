@@ -20,10 +20,10 @@ export class SubjectLine {
     const drawn = label === null || label === undefined;
     const what = drawn
       ? "Your drawing"
-      : `The pad is blank, so this is ${aDigit(label)} of MNIST’s training images`;
+      : `The canvas is empty, so this is ${aDigit(label)} of MNIST’s training images`;
     const says = sick(probability) ? "" : `, which says ${digit} (${percent(probability, 0)})`;
     const why = insteadOf
-      ? ` Only dense layers are explained, so it stands in for ${this.teacher.network(insteadOf)}, which answers beside the pad.`
+      ? ` This view explains only dense layers. The answer beside the canvas is from ${this.teacher.network(insteadOf)}.`
       : "";
     this.text.textContent = `${what}, read by ${this.teacher.network(found)}${says}.${why}`;
     this.other.hidden = drawn;

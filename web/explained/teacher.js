@@ -8,8 +8,8 @@ import { formula } from "../ui/formulas.js";
 
 const WHO = {
   mine: "your network",
-  small: "the small shipped network",
-  shipped: "the strong shipped network",
+  small: "the small pre-trained network",
+  shipped: "the strong pre-trained network",
 };
 
 export class Teacher {

@@ -34,7 +34,11 @@ export class Update {
       this.law,
       this.words,
       this.result,
-      make("p", { className: "fine" }, "A copy takes the step; the network itself stays as it is."),
+      make(
+        "p",
+        { className: "fine" },
+        "A copy of the network takes the step; the network itself does not change.",
+      ),
     );
   }
 
@@ -48,7 +52,7 @@ export class Update {
     const found = await this.teacher.call("update", this.teacher.seen, target, optimiser, rate);
     const { before, after, losses } = found;
     const [was, is] = [before[target], after[target]];
-    this.words.textContent = `The ${target} had a probability of ${number(was)}, and has ${number(is)}. The loss was ${number(losses[0])}, and is ${number(losses[1])}.`;
+    this.words.textContent = `The probability of the ${target} was ${number(was)} and is now ${number(is)}. The loss was ${number(losses[0])} and is now ${number(losses[1])}.`;
     const row = (name, values) => [name, ...Array.from(values, (each) => number(each, 2))];
     const heads = ["digit", ...Array.from(before, (_, digit) => String(digit))];
     const rows = [row("before", before), row("after", after)];

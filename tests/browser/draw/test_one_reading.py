@@ -192,10 +192,13 @@ def test_explained_says_whose_answer_it_explains(
     draw(page, SEVEN)
     settle(page)
     said = page.locator(".subject")
-    expect(said).to_contain_text("Your drawing, read by the small shipped network, 784–160–64–10")
+    expect(said).to_contain_text(
+        "Your drawing, read by the small pre-trained network, 784–160–64–10"
+    )
     expect(said).to_contain_text("which says 7 (")
-    expect(said).to_contain_text("it stands in for the strong shipped network, 784–conv")
-    expect(said).to_contain_text("which answers beside the pad")
+    expect(said).to_contain_text(
+        "beside the canvas is from the strong pre-trained network, 784–conv"
+    )
     page.goto(f"{site_url}#explained/accuracy")
-    strong = page.get_by_role("button", name="Count the answers of the strong shipped network")
+    strong = page.get_by_role("button", name="Count the answers of the strong pre-trained network")
     expect(strong).to_be_visible()

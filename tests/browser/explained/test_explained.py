@@ -91,8 +91,8 @@ def choose(page: Page, number: int, array: str) -> float:
 
 def test_a_blank_pad_shows_a_digit_of_mnist(explained: Page) -> None:
     said = explained.locator(".subject")
-    expect(said).to_contain_text("The pad is blank, so this is a 5 of MNIST’s training images")
-    expect(said).to_contain_text("read by the small shipped network, 784–")
+    expect(said).to_contain_text("The canvas is empty, so this is a 5 of MNIST’s training images")
+    expect(said).to_contain_text("read by the small pre-trained network, 784–")
     explained.get_by_role("button", name="another digit").click()
     expect(said).to_contain_text("this is a 0 of MNIST")
     explained.evaluate("app.tabs.opened.get('explained').teacher.seen.sample = 199")
@@ -126,9 +126,11 @@ def test_the_drawing_takes_over_at_once_and_gives_way_again(explained: Page) -> 
     draw(explained, SEVEN)
     settle(explained)
     expect(explained.locator(".few")).to_have_text("7")
-    expect(explained.locator(".subject")).to_contain_text("Your drawing, read by the small shipped")
+    expect(explained.locator(".subject")).to_contain_text(
+        "Your drawing, read by the small pre-trained"
+    )
     clear(explained)
-    expect(explained.locator(".subject")).to_contain_text("The pad is blank")
+    expect(explained.locator(".subject")).to_contain_text("The canvas is empty")
 
 
 def test_beside_a_formula_stands_its_line(explained: Page) -> None:
@@ -153,7 +155,7 @@ def test_backward_gives_the_gradients_of_pycore(explained: Page, site_url: str) 
     )
     network.backward(dlogits)
     said = explained.get_by_label("Loss", exact=True).and_(explained.locator("[role=status]"))
-    expect(said).to_contain_text("It gives the 3 a probability of")
+    expect(said).to_contain_text("The network gives the 3 a probability of")
     assert figure(said.inner_text().rstrip(".")) == pytest.approx(loss, rel=1e-3)
     walk_to(explained, "dlogits")
     assert choose(explained, 3, "dlogits[0, 3]") == pytest.approx(dlogits[0, 3], rel=1e-2)
@@ -172,8 +174,10 @@ def test_a_step_changes_a_copy_and_not_the_network(explained: Page, site_url: st
     explained.get_by_label("Optimiser").last.select_option("adam")
     explained.get_by_label("Learning rate").last.select_option("0.01")
     words = explained.get_by_label("One step", exact=True)
-    expect(words).to_contain_text(re.compile(r"has 0\.\d"))  # so sure a network as the shipped
-    had, has = re.findall(r"had a probability of (\S+), and has (\S+)\. The", words.inner_text())[0]
+    expect(words).to_contain_text(re.compile(r"is now 0\.\d"))  # so sure a network as the shipped
+    had, has = re.findall(
+        r"probability of the 3 was (\S+) and is now (\S+)\. The", words.inner_text()
+    )[0]
     assert float(has) > 1_000 * float(had.replace("−", "-")), "one step towards 3"
     draw(explained, [(140, 100), (140, 104)])
     explained.get_by_role("button", name="Undo").click()
@@ -193,7 +197,9 @@ def column(page: Page, number: int) -> list[str]:
 def test_softmax_overflows_by_the_book_alone(explained: Page, site_url: str) -> None:
     open_screen(explained, site_url, "softmax", "Softmax")
     verdict = explained.get_by_label("Overflow", exact=True)
-    expect(verdict).to_contain_text("Both give the same so far. A float32 holds powers of e up to")
+    expect(verdict).to_contain_text(
+        "Both versions give the same probabilities. A float32 holds powers of e up to"
+    )
     book, stable = (numbers(column(explained, place)[:10]) for place in (3, 4))
     np.testing.assert_allclose(book, stable, rtol=0.02)
     explained.get_by_label("Size of the logits, as a number").fill("100")
@@ -207,12 +213,12 @@ def test_softmax_overflows_by_the_book_alone(explained: Page, site_url: str) -> 
     slider = explained.get_by_role("slider", name="Size of the logits", exact=True)
     expect(slider).to_have_value("100")
     slider.press("Home")
-    expect(verdict).to_contain_text("Both give the same so far.")
+    expect(verdict).to_contain_text("Both versions give the same probabilities.")
     expect(explained.get_by_label("Size of the logits, as a number")).to_have_value("1")
 
 
 def test_the_definition_sides_with_the_column_sums(explained: Page, site_url: str) -> None:
-    open_screen(explained, site_url, "bias", "A bias answers for its own unit")
+    open_screen(explained, site_url, "bias", "The gradient of a bias")
     rows = explained.locator(".sheet tbody tr")
     expect(rows).to_have_count(7)
     for layer, units in (("hidden layer", 5), ("last layer", 10)):
@@ -227,21 +233,21 @@ def test_the_definition_sides_with_the_column_sums(explained: Page, site_url: st
 
 
 def test_where_weights_start_shows_in_every_layer(explained: Page, site_url: str) -> None:
-    open_screen(explained, site_url, "start", "Where weights start")
+    open_screen(explained, site_url, "start", "Initial weights")
     verdict = explained.get_by_label("Spread", exact=True)
-    expect(verdict).to_contain_text("The signals keep their size, forward and back. 50 digits")
+    expect(verdict).to_contain_text("Signals and gradients keep their size. 50 digits")
     expect(explained.locator(".sheet tbody tr")).to_have_count(7)
     for start, words in (
-        ("zeros", "No blame reaches the first layer"),
+        ("zeros", "No gradient reaches the first layer"),
         ("uniform_positive", "The signals explode"),
         ("normal_tiny", "The signals fade"),
-        ("he", "The signals keep their size"),
+        ("he", "Signals and gradients keep their size"),
     ):
-        explained.get_by_label("Weights begin").select_option(start)
+        explained.get_by_label("Initial weights").last.select_option(start)
         expect(verdict).to_contain_text(words)
     explained.get_by_label("Hidden layers").last.select_option("2")
     expect(explained.locator(".sheet tbody tr")).to_have_count(3)
-    expect(explained.get_by_role("img", name=re.compile("^A1, the blame: from"))).to_be_visible()
+    expect(explained.get_by_role("img", name=re.compile("^A1, its gradient: from"))).to_be_visible()
 
 
 def test_accuracy_is_counted_and_is_that_of_the_view_train(
@@ -253,7 +259,7 @@ def test_accuracy_is_counted_and_is_that_of_the_view_train(
     expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
     told = re.search(r"([\d,]+) of 10,000 digits", score(page).inner_text())
     assert told
-    open_screen(page, site_url, "accuracy", "What “accuracy” is")
+    open_screen(page, site_url, "accuracy", "What accuracy means")
     page.get_by_role("button", name="Count the answers of your network, 784–32–10").click()
     count = page.get_by_label("Count", exact=True)
     expect(count).to_contain_text(f"{told[1]} of 10,000 right", timeout=BOOT)
@@ -290,7 +296,7 @@ def test_it_explains_ones_own_network_while_it_learns(page: Page, boot: Boot) ->
     page.get_by_role("link", name="Backward", exact=True).click()
     expect(page.locator(".chain button")).to_have_count(8)
     page.get_by_role("radio", name="shipped").check(force=True)
-    expect(page.locator(".subject")).to_contain_text("read by the small shipped network")
+    expect(page.locator(".subject")).to_contain_text("read by the small pre-trained network")
     expect(page.locator(".chain button")).to_have_count(12)
     page.get_by_role("tab", name="Train").click()
     button(page, "Pause").click()
@@ -305,9 +311,9 @@ def test_a_network_that_is_not_dense_is_not_explained_and_that_is_said(
     expect(status(page)).to_contain_text("step 1 of", timeout=TRAINING)
     page.get_by_role("tab", name="Explained", exact=True).click()
     said = page.locator(".subject")
-    expect(said).to_contain_text("read by the small shipped network, 784–")
+    expect(said).to_contain_text("read by the small pre-trained network, 784–")
     expect(said).to_contain_text(
-        "it stands in for your network, 784–conv4–pool–16–10, which answers"
+        "The answer beside the canvas is from your network, 784–conv4–pool–16–10."
     )
     page.get_by_role("link", name="Accuracy", exact=True).click()
     counts = page.get_by_role("button", name="Count the answers of your network, 784–conv4–pool–16")
