@@ -81,9 +81,10 @@ def watched_page(browser: Browser, site_url: str, **settings: Any) -> Iterator[t
 def held(page: Page, path: str = "manifest.json") -> Iterator[None]:
     """Python can't start as long as the body runs, however fast it is."""
     waiting: list[Route] = []
-    page.route(f"**/{path}", lambda route: waiting.append(route))
+    released = False
+    page.route(f"**/{path}", lambda route: route.continue_() if released else waiting.append(route))
     yield
-    page.unroute(f"**/{path}")
+    released = True
     for route in waiting:
         route.continue_()
 
