@@ -4,7 +4,7 @@ import { code, section } from "../runs/dom.js";
 import { button, make } from "../ui/dom.js";
 
 const WORDS =
-  "Each can be put right or brought back alone: a third run, “as switched”, shows at once what comes of it.";
+  "Switch each defect on or off by itself. A third run, “as switched”, shows the effect at once.";
 
 export class Defects {
   /** @type {Map<string, HTMLInputElement>} */
@@ -18,10 +18,10 @@ export class Defects {
     const tries = chapter.switches.filter((each) => !each.as_written);
     this.standing = make("p", { className: "standing" });
     const top = [this.#presets(), this.standing, this.#list(parts)];
-    this.element = section("What is wrong with it", WORDS, ...top);
-    if (tries.length) this.element.append(make("h4", {}, "To try besides"), this.#list(tries));
+    this.element = section("Its defects", WORDS, ...top);
+    if (tries.length) this.element.append(make("h4", {}, "More to try"), this.#list(tries));
     if (chapter.remarks.length)
-      this.element.append(make("h4", {}, "Flaws that change no figure"), remarks(chapter.remarks));
+      this.element.append(make("h4", {}, "Flaws that do not change the results"), remarks(chapter.remarks));
     this.on = chapter.asWritten;
   }
 
@@ -40,7 +40,7 @@ export class Defects {
       make("span", { className: name.replaceAll(" ", "-") }, `${name} `, make("b", {}, value)),
     );
     this.standing.className = items.length ? "standing legend" : "standing";
-    this.standing.replaceChildren(...(items.length ? ["right answers: ", ...items] : []));
+    this.standing.replaceChildren(...(items.length ? ["accuracy: ", ...items] : []));
   }
 
   #presets() {
@@ -49,7 +49,7 @@ export class Defects {
       this.onTurn(names);
     };
     const all = button("All as written", turn(this.chapter.asWritten));
-    const none = button("All put right", turn([]));
+    const none = button("All as meant", turn([]));
     return make("div", { className: "buttons" }, all, none);
   }
 

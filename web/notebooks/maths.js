@@ -6,19 +6,19 @@ import { make } from "../ui/dom.js";
 import { formula, NAMES } from "../ui/formulas.js";
 
 const STEPS = {
-  start: "Where the weights start",
+  start: "Initial weights",
   scale: "Pixels become inputs",
   forward: "A layer: weighted sums",
   relu: "The activation after each hidden layer",
   softmax: "Ten numbers become probabilities",
-  cross_entropy: "How wrong they are",
-  dlogits: "Whose fault: the outputs",
+  cross_entropy: "The loss",
+  dlogits: "The gradient of the logits",
   dX: "… passed back through the weights",
   dZ: "… and through the activation",
-  dW: "What each weight is to blame for",
-  db: "… and each bias",
-  sgd: "One step downhill",
-  accuracy: "How many answers are right",
+  dW: "The gradient of the weights",
+  db: "… and of the biases",
+  sgd: "One step against the gradient",
+  accuracy: "The accuracy",
 };
 
 /** Which step a defect breaks. */
@@ -44,7 +44,7 @@ const BROKEN = {
 };
 
 const WORDS =
-  "Left the formula, right the line of pycore that computes it, as it stands in the package; below it, what the notebook has in its place.";
+  "The formula is on the left, and the line of pycore that computes it is on the right. The line below it is the notebook’s own, where that is different.";
 
 /** @param {any} chapter @returns {HTMLElement} */
 export function maths(chapter) {

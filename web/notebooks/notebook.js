@@ -36,7 +36,7 @@ export class Notebook extends Runs {
     this.chapter = chapter;
     this.onChange = onChange;
     this.lost = make("p", { className: "fine lost", role: "status" });
-    this.accuracy = this.#chart("Accuracy on its own rows", ACCURACY, chapter.printed.accuracy);
+    this.accuracy = this.#chart("Accuracy on the training rows", ACCURACY, chapter.printed.accuracy);
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
     this.accuracy.beside = this.loss;
     this.loss.beside = this.accuracy;
@@ -201,7 +201,7 @@ export class Notebook extends Runs {
 }
 
 const PATIENCE =
-  "With fewer rows or steps it takes less time. You can also finish early: what has been found is kept, and Run goes on.";
+  "Fewer rows or steps take less time. You can also finish early: the results are kept, and Run continues.";
 
 /** @param {Notebook} notebook */
 function share(notebook) {
@@ -220,9 +220,9 @@ function share(notebook) {
 function head({ number, title, aim, plan, rates }) {
   const facts = [
     ["Network", plan.layers.join("–")],
-    ["Numbers to learn", whole(plan.parameters)],
+    ["Parameters", whole(plan.parameters)],
     ["Rows", whole(plan.rows)],
-    ["Steps", `${whole(plan.steps)}, all rows in each`],
+    ["Steps", `${whole(plan.steps)}, full-batch`],
     ["Learning rate", rates],
   ];
   const list = facts.map(([name, value]) =>

@@ -7,14 +7,14 @@ import { aDigit, megabytes } from "../ui/format.js";
 
 const COUNT = 24;
 const WORDS =
-  "A row is a picture of 28 × 28 pixels, 0 for paper to 255 for ink, and the digit that it shows.";
+  "A row is one picture and its digit. A picture has 28 × 28 pixels, from 0 (paper) to 255 (ink).";
 
 export class Samples {
   /** @param {any} chapter @param {import("../python/python_package.js").PythonPackage} recipes @param {import("../python/images.js").MnistImages} images */
   constructor(chapter, recipes, images) {
     this.recipes = recipes;
     this.images = images;
-    this.button = iconButton("look", "Show some", () => this.show());
+    this.button = iconButton("look", "Show samples", () => this.show());
     this.grid = make("ul", { className: "samples" });
     this.note = make("p", { className: "fine", role: "status" });
     const shapes = chapter.shapes.map(({ name, shape, type }) => [code(name), code(shape), type]);
@@ -36,7 +36,7 @@ export class Samples {
       if (missing.length) await this.images.bringParts(missing, tell, new AbortController().signal);
       const { images, labels } = await this.recipes.call("samples", COUNT);
       this.#fill(images, labels);
-      this.note.textContent = `The first ${COUNT} of MNIST’s training images, in their own order`;
+      this.note.textContent = `The first ${COUNT} of MNIST’s training images, in their original order`;
       this.button.hidden = true;
     } catch (error) {
       if (error.name !== "PythonGone") this.note.textContent = error.message;

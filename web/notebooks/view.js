@@ -107,7 +107,7 @@ function overview(chapters) {
       {},
       make("h3", {}, make("a", { href: `#notebooks/${number}` }, `${number} · ${title}`)),
       make("p", {}, aim),
-      make("p", { className: "fine" }, `It says: ${said}`),
+      make("p", { className: "fine" }, `It reports: ${said}`),
     ),
   );
   return make(
@@ -116,11 +116,11 @@ function overview(chapters) {
     make(
       "header",
       { className: "view-head" },
-      make("h2", {}, "Five notebooks, alive"),
+      make("h2", {}, "Five notebooks to run"),
       make(
         "p",
         {},
-        "Five first attempts at reading digits with NumPy, each with errors worth seeing. Run each as it was written beside what was meant, and switch its defects one by one.",
+        "Five first attempts at reading digits with NumPy. Each has instructive errors. Run each notebook as it was written beside what was meant, and switch its defects on and off one by one.",
       ),
     ),
     make("ul", { className: "cards" }, ...cards),

@@ -121,7 +121,7 @@ class RaceView extends Runs {
   #layOut({ entrants, published }) {
     this.entrants = entrants;
     this.table = new RaceTable(entrants, published);
-    const figure = chartPlace("Accuracy on rows held out");
+    const figure = chartPlace("Accuracy on held-out rows");
     this.curves = new Curves(figure, ACCURACY, entrants.map(lineOf));
     this.place.replaceChildren(
       head(),
@@ -137,7 +137,7 @@ class RaceView extends Runs {
 }
 
 const NOTE =
-  "All learn from the same rows; validation: 1,000 others; test: MNIST’s own 10,000. The seconds are those of training and of looking at validation meanwhile. The figure published for Keras is of other rows: 33,600, after ten epochs on 8,400.";
+  "All runs train on the same rows. The validation set is 1,000 other rows, and the test set is MNIST’s 10,000 images. The seconds are the time for training and validation. The published figure for Keras is from other rows: trained on 8,400 for ten epochs, measured on 33,600.";
 
 /** As written in dashes, as meant in one stroke, each notebook in a colour of its own. */
 const lineOf = ({ number, label, switches }) => ({
@@ -156,6 +156,6 @@ const head = () =>
     make(
       "p",
       {},
-      "The five notebooks as written, the same as meant, and your own network with the settings of the view Train: on the same rows, judged by the same test.",
+      "The five notebooks, as written and as meant, and your own network with the settings of the view Train. All train on the same rows, and all are measured on the same test set.",
     ),
   );

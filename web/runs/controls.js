@@ -15,18 +15,18 @@ const FIELDS = {
   rows: [
     "Rows",
     "1000 3000 5000 10000 20000 42000 60000",
-    "Images to learn from. Fewer are quicker, and give other figures.",
+    "The number of training images. Fewer take less time, and give other results.",
   ],
-  steps: ["Steps", LADDER, "Updates. Fewer are quicker, and end earlier."],
+  steps: ["Steps", LADDER, "The number of updates of the weights. Fewer take less time."],
   atMost: [
     "Steps at most",
     LADDER,
-    "Who has more steps to take is cut short, at the end of a pass over the rows.",
+    "A run with more steps ends early, with the epoch that reaches this number.",
   ],
   seed: [
     "Seed",
     "+1",
-    "Where the random numbers start. The same seed gives the same curves, here and in pycore alone.",
+    "Where the random numbers start. The same seed gives the same curves, on the page and natively.",
   ],
 };
 
@@ -142,7 +142,7 @@ function fieldElement(name, label, ladder, help) {
 const DOING = {
   running: "Running",
   paused: "Paused",
-  judging: "Judging on every set",
+  judging: "Evaluating on every set",
   finished: "Finished",
 };
 

@@ -1,11 +1,11 @@
-// What each run's network is worth on every set, beside what the notebook's own code would say of it.
+// The accuracy of each run's network on every set, beside what the notebook's own code would report.
 
 import { make } from "../ui/dom.js";
 import { percent, whole } from "../ui/format.js";
 import { section, table } from "./dom.js";
 
-const SETS = { train: "its own rows", held_out: "rows held out", test: "MNIST’s test set" };
-const HEAD = ["Run", "Judged on", "Right answers", "Its own code says"];
+const SETS = { train: "training rows", held_out: "held-out rows", test: "MNIST’s test set" };
+const HEAD = ["Run", "Evaluated on", "Accuracy", "Its own code reports"];
 
 /** Images of which a tenth of a per cent is no longer one. */
 const FEW = 1_000;
@@ -14,18 +14,18 @@ export class Figures {
   /** @param {{said: string, lesson: string}} chapter */
   constructor({ said, lesson }) {
     this.place = make("div");
-    const quote = make("p", {}, make("b", {}, "The notebook says: "), said);
+    const quote = make("p", {}, make("b", {}, "The notebook reports: "), said);
     const why = lesson
       ? [make("p", { className: "lesson" }, make("b", {}, "As meant: "), lesson)]
       : [];
-    this.element = section("What it says, and what is true", "", quote, this.place, ...why);
+    this.element = section("Its report and the facts", "", quote, this.place, ...why);
     this.show([]);
   }
 
   /** @param {import("./lane.js").Lane[]} lanes */
   show(lanes) {
     const rows = lanes.filter((lane) => lane.figures).flatMap(rowsOf);
-    const wait = "When the runs have ended, or are finished early, each network is judged here.";
+    const wait = "The accuracies appear here when the runs have ended, or when you press Finish here.";
     this.place.replaceChildren(
       rows.length
         ? table("Figures of every run", HEAD, rows)
@@ -45,7 +45,7 @@ function rowsOf(lane) {
     });
 }
 
-/** The share of right answers; of few images their count, too. @param {{truth: number, images: number}} score */
+/** The accuracy; for few images also the number of right answers. @param {{truth: number, images: number}} score */
 export function rightOf({ truth, images }) {
   const count = images < FEW ? ` (${Math.round(truth * images)} of ${images})` : "";
   return `${percent(truth, 2)}${count}`;

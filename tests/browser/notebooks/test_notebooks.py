@@ -179,7 +179,7 @@ def test_the_answer_comes_on_demand(view: Page) -> None:
 
 def test_samples_with_their_labels(view: Page) -> None:
     article = notebook(view, "001")
-    press(article, "Show some").click()
+    press(article, "Show samples").click()
     labels = [f"a {digit}" for digit in (5, 0, 4, 1, 9)]
     samples = article.locator(".samples canvas")
     expect(samples).to_have_count(24, timeout=TRAINING)
@@ -223,7 +223,7 @@ def test_rates_counts_lines_and_charts_tell_the_whole(view: Page) -> None:
         assert cut.evaluate("it => it.scrollWidth <= it.clientWidth"), cut.inner_text()
     press(article, "Run").click()
     finished(article)
-    row = article.get_by_role("row").filter(has_text="rows held out").first
+    row = article.get_by_role("row").filter(has_text="held-out rows").first
     expect(row).to_contain_text(re.compile(r"\d % \(\d+ of 24\)"))
     last = """async name => {
       const { options } = await import("./charts/plot.js");
