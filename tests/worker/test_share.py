@@ -88,7 +88,7 @@ def test_the_texts_are_of_the_run_on_the_screen(session):
     assert found["notes"] == notes.THE_RUN
     found = copies(session, seed=4, images=1_000)
     assert read_experiment(found["address"])[0] == wanted
-    assert found["notes"] == f"{notes.THE_RUN} What waits for Reset is not in them."
+    assert found["notes"] == f"{notes.THE_RUN} They do not have the changes that wait for Reset."
 
 
 def test_it_is_said_when_the_run_cannot_be_had_again(session):
@@ -96,7 +96,7 @@ def test_it_is_said_when_the_run_cannot_be_had_again(session):
     session.run.change(learning_rate=0.01, l2=0.1)
     found = copies(session)
     assert (
-        "weight decay and learning rate changed. These take the present settings" in found["notes"]
+        "weight decay and learning rate changed. These copies use the present settings" in found["notes"]
     )
     assert notes.THE_RUN not in found["notes"]
     assert read_experiment(found["address"])[0].learning_rate == 0.01
@@ -109,8 +109,8 @@ def test_the_same_run_is_said_to_be_the_same(session):
     assert held["settings"] == SETTINGS
     assert held["training"]["step"] == list(range(1, 21))
     assert words(session) == (
-        "Same package, same seed, same curve. Over 20 steps the losses are at most 0 apart, "
-        "the validation accuracies 0 points."
+        "Same package, same seed, same curve. Over 20 steps the losses differ by at most 0, "
+        "the validation accuracies by at most 0 points."
     )
 
 
@@ -120,11 +120,11 @@ def test_a_small_difference_is_measured_and_a_larger_one_explained(session):
     almost = [loss + (2.34e-6 if i == 7 else 0) for i, loss in enumerate(losses)]
     columns = session.runs[TRAIN].curve.training.as_dict()
     share.hold(session, file_of(session, training=columns | {"loss": almost}), "my.json")
-    assert "same curve. Over 20 steps the losses are at most 0.0000023 apart" in words(session)
+    assert "same curve. Over 20 steps the losses differ by at most 0.0000023" in words(session)
     worse = [loss + 0.25 for loss in losses]
     share.hold(session, file_of(session, training=columns | {"loss": worse}), "my.json")
-    assert "same seed. Over 20 steps the losses are at most 0.25 apart" in words(session)
-    assert "another order" in words(session)
+    assert "same seed. Over 20 steps the losses differ by at most 0.25" in words(session)
+    assert "different orders" in words(session)
 
 
 def test_another_experiment_and_an_altered_run_are_not_the_same(session):
@@ -144,7 +144,9 @@ def test_another_experiment_and_an_altered_run_are_not_the_same(session):
     session.run.change(batch_size=10)
     session.run.change(batch_size=50)
     go_on(session, 5)
-    assert words(session).startswith("Not the same run: batch size changed on the way. Over 10")
+    assert words(session).startswith(
+        "Not the same run: batch size changed during training. Over 10"
+    )
 
 
 def test_without_a_run_there_is_nothing_to_compare(session):
@@ -152,7 +154,7 @@ def test_without_a_run_there_is_nothing_to_compare(session):
     file = file_of(session)
     session.drop(TRAIN)
     assert not share.hold(session, file, "my.json")["here"]
-    assert words(session) == "Nothing to compare yet: press Train."
+    assert words(session) == "There is nothing to compare yet. Press Train."
 
 
 def test_a_file_that_is_no_curve_is_refused_and_what_was_held_stays(session):
@@ -168,7 +170,7 @@ def test_a_file_that_is_no_curve_is_refused_and_what_was_held_stays(session):
 def test_who_made_it_in_words():
     made_by = {"Python": "3.13.5", "NumPy": "2.4.6", "pycore": "0.1.0", "on": "Linux x86_64"}
     assert beside.who(made_by) == "Python 3.13.5, NumPy 2.4.6, pycore 0.1.0 on Linux x86_64"
-    assert beside.who({}) == "somebody"
+    assert beside.who({}) == "an unknown program"
 
 
 def test_a_notebooks_script_says_its_sides():

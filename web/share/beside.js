@@ -31,7 +31,7 @@ export class Beside {
     this.run = button("Compare with a native run", () => this.#alone(() => this.#compare()));
     this.choose = button("Open a curve …", () => this.file.click());
     this.again = button("", () => this.#alone(() => this.#runHere()));
-    this.drop = button("Take it off", () => this.#alone(() => this.#letGo()));
+    this.drop = button("Remove this curve", () => this.#alone(() => this.#letGo()));
     this.file = make("input", { type: "file", accept: ".json", hidden: true });
     this.file.addEventListener("change", () => this.#openFirst(this.file.files));
     this.words = make("p", { role: "status", "aria-label": "Comparison" });
@@ -42,9 +42,9 @@ export class Beside {
       make(
         "p",
         { className: "fine" },
-        "Lay a run that was made natively over the one made here. One comes with the page. For your own, add ",
+        "Compare the run on this page with a native run. One native run comes with the page. To make your own, add ",
         make("code", {}, "--curve curve.json"),
-        " to the command line, and open that file here, or drop it.",
+        " to the command line. Then open that file here, or drop it.",
       ),
       make(
         "div",
@@ -79,7 +79,7 @@ export class Beside {
     this.#show();
     if (!this.#held || (key === this.#key && !trainer.busy)) return;
     this.#key = key;
-    if (trainer.busy) this.#say("To be compared when the training rests.");
+    if (trainer.busy) this.#say("The comparison appears when training stops.");
     else this.#measure().catch(this.onError);
   }
 

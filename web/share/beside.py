@@ -10,17 +10,19 @@ from .notes import listed
 
 SAME = 0.01
 """Losses that are nowhere further apart than this: less than a line's width in the chart."""
-ROUNDING = " The two add numbers up in another order; such roundings grow from step to step."
+ROUNDING = (
+    " The two add numbers in different orders, and the rounding differences grow with every step."
+)
 
 
-NOTHING = "Nothing to compare yet: press Train."
+NOTHING = "There is nothing to compare yet. Press Train."
 
 
 def who(made_by: Mapping[str, str]) -> str:
     """Who ran it: `Python 3.13.5, NumPy 2.4.6, pycore 0.1.0 on Linux x86_64`."""
     named = ", ".join(f"{name} {made_by[name]}" for name in made_by if name != "on")
     place = f" on {made_by['on']}" if made_by.get("on") else ""
-    return f"{named}{place}".strip() or "somebody"
+    return f"{named}{place}".strip() or "an unknown program"
 
 
 def is_same(run: Run | None, other: Curve) -> bool:
@@ -48,17 +50,19 @@ def words(run: Run | None, curve: Curve | None, other: Curve) -> str:
         return f"Another experiment: {listed(names)} differ. {measured}"
     if run.changed_settings:
         changed = listed(sorted(run.changed_settings))
-        return f"Not the same run: {changed} changed on the way. {measured}"
+        return f"Not the same run: {changed} changed during training. {measured}"
     same = "Same package, same seed" + (", same curve. " if training.loss <= SAME else ". ")
     return same + measured + (ROUNDING if training.loss else "")
 
 
 def figures(training: Apart, validation: Apart) -> str:
     """The largest differences; accuracies in percentage points."""
-    losses = f"Over {training.step:,} steps the losses are at most {plain(training.loss)} apart"
+    losses = f"Over {training.step:,} steps the losses differ by at most {plain(training.loss)}"
     if not validation.points:
         return f"{losses}."
-    return f"{losses}, the validation accuracies {plain(100 * validation.accuracy)} points."
+    return (
+        f"{losses}, the validation accuracies by at most {plain(100 * validation.accuracy)} points."
+    )
 
 
 def plain(number: float) -> str:

@@ -12,13 +12,13 @@ const FORMS = [
   {
     id: "link",
     name: "Link",
-    about: "Opens this page with these settings; Train then draws the same curve.",
+    about: "Opens this page with these settings. Train then gives the same curve.",
   },
   {
     id: "script",
     name: "Python script",
     about:
-      "For Python 3.11 or newer. Its first lines say how to install the package; if MNIST (11 MB) is not there, it is fetched from this page.",
+      "For Python 3.11 or newer. Its first lines say how to install the package. If MNIST (11 MB) is missing, the script fetches it from this page.",
     file: "run.py",
     type: "text/x-python",
     code: true,
@@ -27,7 +27,7 @@ const FORMS = [
     id: "notebook",
     name: "Jupyter notebook",
     about:
-      "The text of an .ipynb file. Its first cells install the package and, if MNIST (11 MB) is not there, fetch it from this page.",
+      "The text of an .ipynb file. Its first cells install the package and, if MNIST (11 MB) is missing, fetch it from this page.",
     file: "run.ipynb",
     type: "application/x-ipynb+json",
     code: true,
@@ -35,7 +35,7 @@ const FORMS = [
   {
     id: "command",
     name: "Command line",
-    about: "Fetches MNIST (11 MB) from this page if it is not there. Once before:",
+    about: "Fetches MNIST (11 MB) from this page if it is missing. Install the package once:",
   },
   { id: "embed", name: "Embed", about: "Two lines that show this in any other page." },
 ];
@@ -54,7 +54,7 @@ export class Copies {
     this.#form = this.forms[0];
     this.notes = make("p", { className: "fine", role: "status", "aria-label": "About the copies" });
     this.about = make("p", { className: "fine" });
-    this.once = make("pre", { className: "once", tabIndex: 0, "aria-label": "Once before" });
+    this.once = make("pre", { className: "once", tabIndex: 0, "aria-label": "Installation" });
     this.text = make("textarea", { readOnly: true, spellcheck: false });
     this.copy = button("Copy", () => this.#copy());
     this.download = button("Download", () => this.#download());
@@ -124,6 +124,6 @@ export class Copies {
   #download() {
     const { file, type } = this.#form;
     download(file, this.text.value, type);
-    write(this.said, `${file}: handed to the browser's downloads.`);
+    write(this.said, `${file}: sent to the browser's downloads.`);
   }
 }

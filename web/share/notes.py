@@ -6,9 +6,9 @@ from typing import Any
 
 from pycore import Experiment, ExperimentError, Run
 
-NOTHING_YET = "Nothing is trained yet: these are the settings as they stand."
-OF_A_NOTEBOOK = "These give the notebook's runs with the fields and switches as they stand."
-THE_RUN = "These give the run on the screen."
+NOTHING_YET = "Nothing is trained yet. These copies have the present settings."
+OF_A_NOTEBOOK = "These copies give the notebook's runs with the present fields and switches."
+THE_RUN = "These copies give the run on the screen."
 
 TITLES = {
     "images": "training images",
@@ -32,7 +32,7 @@ def of_run(run: Run, settings: Mapping[str, Any]) -> str:
     """What is to be known of the texts of a run; `settings` are those that the form shows."""
     sentences = [altered(run) or THE_RUN]
     if waiting(run, settings):
-        sentences.append("What waits for Reset is not in them.")
+        sentences.append("They do not have the changes that wait for Reset.")
     return " ".join(sentences)
 
 
@@ -42,8 +42,8 @@ def altered(run: Run) -> str:
         return ""
     names = listed(sorted(run.changed_settings))
     return (
-        f"On the way of the run on the screen, {names} changed. "
-        "These take the present settings from the start, which gives another curve."
+        f"During the run on the screen, {names} changed. "
+        "These copies use the present settings from the start, which gives another curve."
     )
 
 

@@ -1,7 +1,7 @@
 // What the texts say of this page: where it lies, how it is embedded, what is other than elsewhere.
 
 export const EDITED =
-  "Edited code is in use on this page; what pip installs is the original, which may give another curve.";
+  "This page uses edited code. pip installs the original code, which may give another curve.";
 
 /** Where this page lies, and the package for pip beside it. @param {import("../python/python.js").Python} python */
 export function siteOf(python) {

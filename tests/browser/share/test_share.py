@@ -57,8 +57,8 @@ def opened(booted: Page) -> Iterator[Page]:
     expect(choose(booted, "Link")).to_have_value(re.compile(re.escape(ADDRESS) + "$"))
     yield booted
     booted.evaluate("app.train.trainer.pause()")
-    if button(booted, "Take it off").is_visible():
-        button(booted, "Take it off").click()
+    if button(booted, "Remove this curve").is_visible():
+        button(booted, "Remove this curve").click()
 
 
 def test_its_code_comes_when_it_is_opened(
@@ -104,7 +104,7 @@ def test_each_form_is_read_and_copied(opened: Page, site_url: str) -> None:
         expect(spoken(opened, "Copying")).to_have_text(f"{form}: copied.")
         assert opened.evaluate("navigator.clipboard.readText()") == expected[form]
     choose(opened, "Command line")
-    expect(opened.get_by_label("Once before")).to_contain_text(f"pip install {site['wheel']}")
+    expect(opened.get_by_label("Installation")).to_contain_text(f"pip install {site['wheel']}")
 
 
 def test_script_and_notebook_are_downloaded(opened: Page) -> None:
@@ -176,12 +176,12 @@ def test_the_texts_are_of_the_run_on_the_screen(opened: Page) -> None:
     fill(opened, Epochs="200")
     button(opened, "Train").click()
     expect(status(opened)).to_contain_text("images/s", timeout=TRAINING)
-    expect(notes).to_have_text("These give the run on the screen.")
+    expect(notes).to_have_text("These copies give the run on the screen.")
     fill(opened, Hidden_layers="16")
-    expect(notes).to_contain_text("What waits for Reset is not in them.")
+    expect(notes).to_contain_text("They do not have the changes that wait for Reset.")
     expect(link).to_have_value(re.compile("layers=32&epochs=200$"))
     fill(opened, Learning_rate="0.01")
-    expect(notes).to_contain_text("learning rate changed. These take the present settings")
+    expect(notes).to_contain_text("learning rate changed. These copies use the present settings")
     expect(link).to_have_value(re.compile("layers=32&rate=0.01&epochs=200$"))
     button(opened, "Pause").click()
 
@@ -203,14 +203,14 @@ def test_comparison_with_the_native_run_by_one_press(opened: Page) -> None:
     assert opened.evaluate("location.hash") == f"#{NATIVE_RUN}"
     assert opened.evaluate(NATIVE) == [237, 237]
     words = comparison(opened).inner_text()
-    found = re.search(r"Over (\d+) steps the losses are at most ([\d.]+) apart", words)
+    found = re.search(r"Over (\d+) steps the losses differ by at most ([\d.]+),", words)
     assert found, words
     assert int(found[1]) == 237
     assert float(found[2]) < 0.05
     assert re.search(r"native\.json: 237 steps by Python [\d.]+, NumPy [\d.]+, pycore", words)
     expect(opened.locator("#loss-chart .native")).to_be_visible()
     expect(button(opened, "Compare with a native run")).to_be_visible()  # nothing to reset for it
-    button(opened, "Take it off").click()
+    button(opened, "Remove this curve").click()
     expect(opened.locator("#loss-chart .native")).to_be_hidden()
     expect(comparison(opened)).to_have_text("")
 
@@ -223,7 +223,7 @@ def test_a_curve_of_ones_own(opened: Page, tmp_path: Path) -> None:
     expect(opened.locator("#share .notice")).to_contain_text("test_share.py: not a curve")
     open_file(opened, curve)
     expect(opened.locator("#share .notice")).to_be_hidden()
-    expect(comparison(opened)).to_contain_text(re.compile("mine.json: 32 steps .* press Train"))
+    expect(comparison(opened)).to_contain_text(re.compile("mine.json: 32 steps .* Press Train"))
     expect(opened.get_by_label("Hidden layers", exact=True)).to_have_value("24")
     assert opened.evaluate("location.hash") == f"#{address}"
     button(opened, "Train").click()
@@ -279,7 +279,7 @@ def test_a_file_that_is_no_curve(opened: Page, tmp_path: Path, content: bytes, s
     open_file(opened, file)
     alert = opened.locator("#share .notice")
     expect(alert).to_contain_text(re.compile(rf"odd <b>\.json.*({said})"))
-    expect(button(opened, "Take it off")).to_be_hidden()
+    expect(button(opened, "Remove this curve")).to_be_hidden()
     expect(opened.get_by_label("Hidden layers", exact=True)).to_have_value("32")
     fill(opened, Seed="3")  # all else works
     expect(choose(opened, "Link")).to_have_value(re.compile("seed=3$"))
