@@ -361,7 +361,7 @@ export class App {
   /** The way back from an error while edited code is in use. */
   #remedy(error) {
     if (!this.lab?.edited.length || !(error instanceof PythonError)) return undefined;
-    return { label: "Bring the original code back", act: () => this.lab.reset() };
+    return { label: "Restore the original code", act: () => this.lab.reset() };
   }
 
   /** Other code is in use than before. Resolves when it has read: to what kept it from that, or null. */

@@ -41,25 +41,25 @@ CELLS = [
     Cell(
         "activations",
         "relu",
-        "The activation: it lets what is positive through.",
+        "The activation: ReLU makes negative inputs 0.",
         "relu(np.array([-2.0, 0.0, 3.0]))",
     ),
     Cell(
         "activations",
         "relu_derivative",
-        "Its derivative, needed on the way back.",
+        "The derivative of ReLU, for the backward pass.",
         "relu_derivative(np.array([0.0, 0.0, 3.0]))",
     ),
     Cell(
         "loss",
         "softmax",
-        "From the last layer's numbers to ten probabilities.",
+        "Turns the logits into ten probabilities.",
         "softmax(net.forward(X)).round(3)",
     ),
     Cell(
         "loss",
         "cross_entropy",
-        "How wrong the answer is, and which way is better.",
+        "The loss, and its gradient with respect to the logits.",
         "cross_entropy(net.forward(X), np.array([7]))",
     ),
     Cell(
@@ -71,31 +71,31 @@ CELLS = [
     Cell(
         "layers",
         "Dense.backward",
-        "Backward: the gradient by the inputs.",
+        "Backward: the gradient with respect to the inputs.",
         f"{LEARNED}layer.backward(np.array([[1.0, 0.0], [0.0, 1.0]]))",
     ),
     Cell(
         "layers",
         "Dense.set_gradients",
-        "Backward: the gradients by weights and biases.",
+        "Backward: the gradients of weights and biases.",
         f"{LEARNED}layer.set_gradients(np.array([[1.0, 0.0], [0.0, 1.0]]))\nlayer.dW, layer.db",
     ),
     Cell(
         "optimisers",
         "SGD.step",
-        "Plain gradient descent: from gradients to a step.",
+        "Plain gradient descent: one step.",
         STEP.format("SGD"),
     ),
     Cell(
         "optimisers",
         "Adam.step",
-        "Adam's step: bookkeeping for every array.",
+        "Adam's step: keeps two moving averages for every array.",
         STEP.format("Adam"),
     ),
     Cell(
         "backend",
         "Backend.adam",
-        "Adam's formula; edited, it takes the place of the page's faster one.",
+        "Adam's formula. An edited one replaces the page's faster version.",
         """
 theta, mean, square = np.array([1.0, 2.0]), np.zeros(2), np.zeros(2)
 active.adam(theta, mean, square, np.array([0.5, -0.5]), (0.9, 0.999), 1e-8, 0.1, 1.0)

@@ -12,7 +12,7 @@ export class Checks {
     this.verdict = make("p", { role: "status", "aria-label": "Gradient check" });
     this.suite = new Suite(lab);
     const words =
-      "Is backward right? Nudge each weight of a small network a little, see what the loss does, and compare: by the code in use, edited or not.";
+      "This checks the backward pass. It changes each weight of a small network a little, measures the change of the loss, and compares that with the gradient. It uses the code in use, edited or not.";
     this.element = make(
       "section",
       { className: "checks" },
@@ -61,25 +61,25 @@ function sentence({ layers, faults }) {
   if (faults.length) {
     const told = faults.map(
       (fault) =>
-        `${fault.name}, where the derivative by ${fault.by} should be ${figure(fault.is)} and is given as ${figure(fault.says)}`,
+        `${fault.name}, where the gradient with respect to ${fault.by} should be ${figure(fault.is)} but is ${figure(fault.says)}`,
     );
-    const spoilt = wrong.length ? ` That spoils the gradients of ${wrong.join(" and ")}.` : "";
+    const spoilt = wrong.length ? ` This makes the gradients of ${wrong.join(" and ")} wrong.` : "";
     return `Wrong: ${told.join("; ")}.${spoilt}`;
   }
   if (wrong.length) return `Wrong: the gradients of ${wrong.join(" and ")}.`;
   const worst = Math.max(...layers.flatMap(({ errors }) => errors));
-  return `Right: in every layer backward agrees with the definition, to ${worst.toExponential(0)}.`;
+  return `Correct: in every layer the gradients agree with finite differences, to ${worst.toExponential(0)}.`;
 }
 
 function tableOf({ layers }) {
   const row = (tag, texts) => make("tr", {}, ...texts.map((text) => make(tag, {}, text)));
   const rows = layers.map(({ name, errors, wrong }) =>
-    row("td", [name, ...errors.map(error), wrong ? "wrong" : "right"]),
+    row("td", [name, ...errors.map(error), wrong ? "wrong" : "correct"]),
   );
   return make(
     "table",
     {},
-    make("caption", { className: "fine" }, "Relative error, at worst"),
+    make("caption", { className: "fine" }, "Largest relative error"),
     make("thead", {}, row("th", ["", "weights", "biases", ""])),
     make("tbody", {}, ...rows),
   );

@@ -25,8 +25,8 @@ export class EditedSign {
 
 function signOf(onReset) {
   const words = make("span", { role: "status" });
-  const link = make("a", { href: "#code" }, "See it");
-  const back = make("button", { type: "button", className: "link" }, "Bring the original back");
+  const link = make("a", { href: "#code" }, "Show the code");
+  const back = make("button", { type: "button", className: "link" }, "Restore the original");
   back.addEventListener("click", onReset);
   return make("p", { className: "edited", hidden: true }, words, " ", link, " · ", back);
 }

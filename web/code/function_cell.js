@@ -1,4 +1,4 @@
-// A function that can be edited: its code, Run, the way back, and what came of it.
+// A function that can be edited: its code, the buttons Run and Original, and the result.
 
 import { PythonError } from "../python/errors.js";
 import { button, make } from "../ui/dom.js";
@@ -102,5 +102,5 @@ export class FunctionCell {
 /** Why the drawing was not read by the code in use. @param {Error | null} error */
 function why(error) {
   if (error && !(error instanceof PythonError)) throw error; // Python is gone
-  return error ? `The drawing could not be read by it. ${error.message}` : "";
+  return error ? `This code could not read the drawing. ${error.message}` : "";
 }

@@ -71,7 +71,7 @@ class Edit:
         made = run_apart(code, place.space)
         new = made.pop(place.last, None)
         if not callable(new):
-            raise NameError(f"this cell is to define {place.last}, and does not")
+            raise NameError(f"this cell must define {place.last}")
         if not isinstance(new, FunctionType) or new.__code__.co_freevars:
             made[f"_edited_{place.last}"] = new  # a class, a partial, a closure: called by name
             new = bridge(place.last)

@@ -69,7 +69,7 @@ export class Prompt {
     this.input.setRangeText(more, before.length, before.length, "end");
     this.names.textContent = matches.length
       ? matches.slice(0, 60).join("  ")
-      : "No name begins like that.";
+      : "No name begins with this.";
     if (matches.length === 1) this.#fresh();
   }
 

@@ -8,11 +8,11 @@ import { button, make } from "../ui/dom.js";
 import { megabytes } from "../ui/format.js";
 
 const FILE = "tests.zip";
-/** How often it is told how far they are. */
+/** How often the progress is shown. */
 const SLICE_MS = 100;
 
 export class Suite {
-  /** Which tests, as pytest's `-k` has it; all of them if empty. */
+  /** Which tests, as for pytest's `-k`; all of them if empty. */
   only = "";
   /** What runs the tests, while it does. @type {Python | null} */
   #python = null;
@@ -29,7 +29,7 @@ export class Suite {
     this.bar = make("progress", { max: 1, value: 0, hidden: true, "aria-label": "Tests done" });
     this.failures = make("div", { className: "result" });
     const about =
-      "The package's own unit tests, with pytest, in this page and on the code in use. They run in a second Python, which ends with them; it takes half a minute or more.";
+      "This runs the package's own unit tests with pytest, in this page and on the code in use. They run in a second Python, which ends with them. It takes half a minute or more.";
     this.element = make(
       "div",
       { className: "suite" },
@@ -109,7 +109,7 @@ export class Suite {
 /** @param {import("../python/python.js").BootState} state of the Python for the tests */
 function telling({ phase, loaded, total, stalled }) {
   if (stalled) return `Still waiting for ${stalled}`;
-  return `A Python for the tests: ${phase}${total ? ` ${megabytes(loaded, total)}` : ""}`;
+  return `Second Python: ${phase}${total ? ` ${megabytes(loaded, total)}` : ""}`;
 }
 
 const stoppedAt = (at) => (at?.total ? `Stopped: ${counted(at)} of ${at.total}.` : "Stopped.");

@@ -28,7 +28,7 @@ class CodeView {
       { className: "functions" },
       make("p", { className: "fine" }, "Waiting for Python"),
     );
-    this.all = button("Bring all originals back", () => this.resetAll());
+    this.all = button("Restore all originals", () => this.resetAll());
     this.all.disabled = true;
     const prompt = make("section", { className: "prompt" });
     this.checks = new Checks(this.lab);
@@ -74,7 +74,7 @@ class CodeView {
 function head() {
   const title = make("h2", {}, "Change the code");
   const words =
-    "This is pycore itself, as it runs in this page. Edit a function and press Run: your drawing is read by it at once, and the next training step learns by it.";
+    "This is the code of pycore that runs in this page. Edit a function and press Run. The page uses the new code at once to read your drawing, and in the next training step.";
   const keys = "Ctrl-Enter (⌘-Enter) runs. Tab indents; Escape, then Tab, leaves the editor.";
   return [
     make("header", { className: "view-head" }, title, make("p", {}, words)),
@@ -85,7 +85,7 @@ function head() {
 function promptHead() {
   const names = ["net", "X", "digit", "run", "data", "np", "pycore"];
   const list = names.flatMap((name, i) => [i ? ", " : "", make("code", {}, name)]);
-  const words = "Ask Python about the network that answers, net, and its arrays, as in ";
+  const words = "Ask Python about the network that reads your drawing (net) and its arrays, for example ";
   return [
     make("h3", {}, "Look inside"),
     make(
@@ -95,7 +95,7 @@ function promptHead() {
       make("code", {}, "net.layer_specs"),
       ". Names: ",
       ...list,
-      ". Enter answers, ↑ and ↓ bring earlier lines back, Tab completes; Escape, then Tab, leaves.",
+      ". Enter runs the line, ↑ and ↓ show earlier lines, Tab completes a name. Escape, then Tab, leaves the prompt.",
     ),
   ];
 }

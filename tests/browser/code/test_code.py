@@ -44,7 +44,7 @@ def code(booted: Page) -> Page:
 
 
 def bring_back(page: Page) -> None:
-    everything = button(page, "Bring all originals back")
+    everything = button(page, "Restore all originals")
     if everything.is_enabled():
         everything.click()
     expect(everything).to_be_disabled()
@@ -81,12 +81,12 @@ def test_an_edit_is_read_by_verified_and_brought_back(code: Page) -> None:
     rows = code.locator(".checks tbody tr")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("wrong")
-    expect(rows.nth(2)).to_contain_text("right")
-    code.locator(".draw .edited").get_by_role("button", name="Bring the original back").click()
+    expect(rows.nth(2)).to_contain_text("correct")
+    code.locator(".draw .edited").get_by_role("button", name="Restore the original").click()
     expect(prediction(code)).to_contain_text("It is a 7")
     assert signs(code) == []
     button(code, "Check the gradients").click()
-    expect(verdict(code)).to_contain_text("Right: in every layer")
+    expect(verdict(code)).to_contain_text("Correct: in every layer")
     expect(code.locator(".cm-content").first).to_contain_text("np.maximum(Z, 0)")
 
 
@@ -113,7 +113,7 @@ def test_an_edit_that_fails_while_reading_is_told_and_leads_back(code: Page) -> 
     draw(code, ONE)
     alert = code.get_by_role("alert")
     expect(alert).to_contain_text("Your softmax, line 2: NameError: name 'nothing' is not defined")
-    alert.get_by_role("button", name="Bring the original code back").click()
+    alert.get_by_role("button", name="Restore the original code").click()
     expect(prediction(code)).to_contain_text("It is a 1")
     expect(alert).to_have_count(0)
 
@@ -130,7 +130,7 @@ def test_an_edit_that_fails_while_training_is_told_and_training_goes_on(code: Pa
     expect(alert).to_contain_text("Your Dense.set_gradients, line 2: ValueError: matmul")
     expect(code.locator("#view-train .edited")).to_contain_text("Dense.set_gradients")
     expect(status(code)).to_contain_text("Paused")
-    alert.get_by_role("button", name="Bring the original code back").click()
+    alert.get_by_role("button", name="Restore the original code").click()
     expect(alert).to_be_hidden()
     assert signs(code) == []
     step = code.evaluate("app.status().run.step")
@@ -286,4 +286,4 @@ def test_the_unit_tests_can_be_stopped(code: Page) -> None:
     button(code, "Stop").click()
     expect(suite(code)).to_contain_text(re.compile(r"Stopped: \d+ passed of \d{3}"))
     button(code, "Check the gradients").click()
-    expect(verdict(code)).to_contain_text("Right: in every layer")
+    expect(verdict(code)).to_contain_text("Correct: in every layer")

@@ -170,7 +170,7 @@ def test_code_that_fails_or_loops_leaves_no_answer_of_the_code_before(
     result = run_cell(page, "softmax", "def softmax(logits):\n    return logits / nothing\n")
     expect(result).to_contain_text("The drawing could not be read by it. Your softmax, line 2:")
     expect_nothing_read(page, "It could not be read")
-    page.get_by_role("alert").get_by_role("button", name="Bring the original code back").click()
+    page.get_by_role("alert").get_by_role("button", name="Restore the original code").click()
     expect(prediction(page)).to_contain_text("It is a 7")
     page.evaluate("app.python.patience = 300")
     result = run_cell(page, "softmax", "def softmax(logits):\n    while True:\n        pass\n")

@@ -321,7 +321,7 @@ def test_a_network_that_is_not_dense_is_not_explained_and_that_is_said(
     page.get_by_role("tab", name="Code", exact=True).click()
     button(page, "Check the gradients").click()
     verdict = page.get_by_label("Gradient check", exact=True)
-    expect(verdict).to_contain_text("Right: in every layer", timeout=BOOT)
+    expect(verdict).to_contain_text("Correct: in every layer", timeout=BOOT)
     expect(page.locator(".checks tbody tr")).to_have_count(3)
 
 
