@@ -96,7 +96,8 @@ def test_it_is_said_when_the_run_cannot_be_had_again(session):
     session.run.change(learning_rate=0.01, l2=0.1)
     found = copies(session)
     assert (
-        "weight decay and learning rate changed. These copies use the present settings" in found["notes"]
+        "weight decay and learning rate changed. These copies use the present settings"
+        in found["notes"]
     )
     assert notes.THE_RUN not in found["notes"]
     assert read_experiment(found["address"])[0].learning_rate == 0.01

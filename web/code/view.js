@@ -85,7 +85,8 @@ function head() {
 function promptHead() {
   const names = ["net", "X", "digit", "run", "data", "np", "pycore"];
   const list = names.flatMap((name, i) => [i ? ", " : "", make("code", {}, name)]);
-  const words = "Ask Python about the network that reads your drawing (net) and its arrays, for example ";
+  const words =
+    "Ask Python about the network that reads your drawing (net) and its arrays, for example ";
   return [
     make("h3", {}, "Look inside"),
     make(

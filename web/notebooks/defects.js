@@ -21,7 +21,10 @@ export class Defects {
     this.element = section("Its defects", WORDS, ...top);
     if (tries.length) this.element.append(make("h4", {}, "More to try"), this.#list(tries));
     if (chapter.remarks.length)
-      this.element.append(make("h4", {}, "Flaws that do not change the results"), remarks(chapter.remarks));
+      this.element.append(
+        make("h4", {}, "Flaws that do not change the results"),
+        remarks(chapter.remarks),
+      );
     this.on = chapter.asWritten;
   }
 

@@ -36,7 +36,11 @@ export class Notebook extends Runs {
     this.chapter = chapter;
     this.onChange = onChange;
     this.lost = make("p", { className: "fine lost", role: "status" });
-    this.accuracy = this.#chart("Accuracy on the training rows", ACCURACY, chapter.printed.accuracy);
+    this.accuracy = this.#chart(
+      "Accuracy on the training rows",
+      ACCURACY,
+      chapter.printed.accuracy,
+    );
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
     this.accuracy.beside = this.loss;
     this.loss.beside = this.accuracy;

@@ -25,7 +25,8 @@ export class Figures {
   /** @param {import("./lane.js").Lane[]} lanes */
   show(lanes) {
     const rows = lanes.filter((lane) => lane.figures).flatMap(rowsOf);
-    const wait = "The accuracies appear here when the runs have ended, or when you press Finish here.";
+    const wait =
+      "The accuracies appear here when the runs have ended, or when you press Finish here.";
     this.place.replaceChildren(
       rows.length
         ? table("Figures of every run", HEAD, rows)

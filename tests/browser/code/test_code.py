@@ -77,7 +77,7 @@ def test_an_edit_is_read_by_verified_and_brought_back(code: Page) -> None:
     settle(code)
     button(code, "Check the gradients").click()
     expect(verdict(code)).to_contain_text("Wrong: the activation after layer 1 (relu), where the")
-    expect(verdict(code)).to_contain_text("spoils the gradients of layer 1 (12 × 9)")
+    expect(verdict(code)).to_contain_text("makes the gradients of layer 1 (12 × 9)")
     rows = code.locator(".checks tbody tr")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("wrong")

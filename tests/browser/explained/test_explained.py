@@ -257,7 +257,7 @@ def test_accuracy_is_counted_and_is_that_of_the_view_train(
     small(page)
     button(page, "Train").click()
     expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
-    told = re.search(r"([\d,]+) of 10,000 digits", score(page).inner_text())
+    told = re.search(r"([\d,]+) of 10,000 test images", score(page).inner_text())
     assert told
     open_screen(page, site_url, "accuracy", "What accuracy means")
     page.get_by_role("button", name="Count the answers of your network, 784–32–10").click()
@@ -295,7 +295,7 @@ def test_it_explains_ones_own_network_while_it_learns(page: Page, boot: Boot) ->
     expect(page.locator(".few")).not_to_have_text(before)
     page.get_by_role("link", name="Backward", exact=True).click()
     expect(page.locator(".chain button")).to_have_count(8)
-    page.get_by_role("radio", name="shipped").check(force=True)
+    page.get_by_role("radio", name="pre-trained").check(force=True)
     expect(page.locator(".subject")).to_contain_text("read by the small pre-trained network")
     expect(page.locator(".chain button")).to_have_count(12)
     page.get_by_role("tab", name="Train").click()
