@@ -53,7 +53,7 @@ export class Offline {
   async #switchOff() {
     this.#registration = await navigator.serviceWorker?.getRegistration();
     if (this.#registration?.scope === FOLDER) await this.#remove();
-    this.place.say("Offline use is switched off by the address: nothing is kept.");
+    this.place.say("The address switches offline use off, so nothing is kept.");
   }
 
   async #remove() {

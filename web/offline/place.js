@@ -38,7 +38,7 @@ export class OfflinePlace {
    */
   show(state, failure) {
     if (!state && !failure) {
-      if (!this.element.hidden) this.say("Nothing is kept for use offline any longer.");
+      if (!this.element.hidden) this.say("The files for use offline are deleted.");
       return;
     }
     const size = (paths) => paths.reduce((sum, path) => sum + state.files[path].size, 0);
@@ -75,10 +75,10 @@ const summary = (kept, rest) =>
   !kept
     ? ""
     : rest
-      ? `This page works offline with what was used: ${mb(kept)} are kept.`
+      ? `This page works offline with the files that were used: ${mb(kept)} are kept.`
       : `All of this page is available offline: ${mb(kept)} are kept.`;
 
 const reason = ({ name, message }) =>
   name === "QuotaExceededError"
-    ? "The browser has no more room for it; what is kept stays."
+    ? "The browser has no more room. The files that are kept stay."
     : message;

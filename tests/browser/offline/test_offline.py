@@ -286,7 +286,7 @@ def test_it_says_how_much_is_kept_whenever_that_changes(
     page.wait_for_function(KEPT, arg=before + 2, timeout=LONG)  # the images, too
     other = visitor[0].new_page()
     visit(other, host, "#train?offline=off")
-    expect(words(page)).to_contain_text("Nothing is kept", timeout=LONG)
+    expect(words(page)).to_contain_text("The files for use offline are deleted", timeout=LONG)
 
 
 def test_what_is_kept_is_mended_from_the_server(page: Page, host: Host) -> None:
@@ -330,7 +330,7 @@ def test_the_address_switches_it_off(page: Page, visitor: Opened, host: Host) ->
     page.goto(f"{host.url}#train?offline=off")
     page.reload()
     expect(words(page)).to_have_text(
-        "Offline use is switched off by the address: nothing is kept.", timeout=LONG
+        "The address switches offline use off, so nothing is kept.", timeout=LONG
     )
     expect(offer(page)).to_be_hidden()
     [name] = page.evaluate("caches.keys()")
@@ -346,7 +346,7 @@ def test_no_room_is_told_and_loses_nothing(page: Page, visitor: Opened, host: Ho
     limit = {"origin": f"http://127.0.0.1:{host.port}", "quotaSize": 19_000_000}
     visitor[0].new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
     offer(page).click()
-    expect(words(page)).to_contain_text("no more room for it; what is kept stays", timeout=LONG)
+    expect(words(page)).to_contain_text("no more room. The files that are kept stay", timeout=LONG)
     host.stop()
     reload(page)
     read_seven(page)
