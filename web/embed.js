@@ -32,7 +32,7 @@
   const EVENTS = "ready reading experiment progress metrics finished error ignored".split(" ");
   const WHAT = "A neural network that reads digits, run by Python in your browser.";
   const FORBIDDEN = `The content security policy of this page (frame-src) does not allow frames of ${PAGE.origin}.`;
-  const ISOLATED = `This page asks a header of its frames (Cross-Origin-Embedder-Policy) that ${PAGE.host} does not send, and this browser knows no other way to show them.`;
+  const ISOLATED = `This page requires a header of its frames (Cross-Origin-Embedder-Policy). ${PAGE.host} does not send it, and this browser has no other way to show the frame.`;
   const HEIGHTS = { least: 120, expected: 480, most: 20_000 };
   /** The names of the address that are attributes, too. */
   const SETTINGS =
@@ -413,7 +413,7 @@
         said = structuredClone(message); // now: what can't be told must not stop the others later
       } catch (error) {
         const why = error instanceof Error ? error.message : "it cannot be copied";
-        this.#pass("ignored", { message: `What was asked for was ignored: ${why}` });
+        this.#pass("ignored", { message: `The request was ignored: ${why}` });
         return;
       }
       this.used = true;
@@ -481,9 +481,9 @@
     if (there)
       return (
         loaded &&
-        `${PAGE.host} has another page there, or lets no page of others show it (X-Frame-Options, frame-ancestors).`
+        `${PAGE.host} has another page there, or does not allow other sites to show it (X-Frame-Options, frame-ancestors).`
       );
-    return `${PAGE.host} does not answer, has no such page, or lets no page of others show it.`;
+    return `${PAGE.host} does not answer, has no such page, or does not allow other sites to show it.`;
   }
 
   const head = (url) =>
