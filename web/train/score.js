@@ -3,7 +3,7 @@
 import { percent, whole } from "../ui/format.js";
 import { write } from "../ui/write.js";
 
-const WHOSE = { mine: "your network", shipped: "the shipped network" };
+const WHOSE = { mine: "your network", shipped: "the pre-trained network" };
 
 export class Score {
   /** The newest figure of each network. */
@@ -51,8 +51,8 @@ export class Score {
 
   #noteOn(which, { accuracy, count, of }) {
     if (accuracy != null)
-      return `${WHOSE[which]}: ${whole(accuracy * of)} of ${whole(of)} digits that it has never seen`;
-    if (count) return `testing: ${whole(count)} of ${whole(of)} digits`;
-    return which === "mine" ? "measured when the training is finished" : "";
+      return `${WHOSE[which]}: ${whole(accuracy * of)} of ${whole(of)} test images`;
+    if (count) return `testing: ${whole(count)} of ${whole(of)} images`;
+    return which === "mine" ? "measured when training ends" : "";
   }
 }

@@ -155,7 +155,7 @@ export class Trainer {
       const found = await this.python.call("evaluate_for", name, this.#sliceMs, anew);
       const { count, of } = found;
       figures = found.figures;
-      this.waiting = { text: `Testing on ${of} images it has never seen` };
+      this.waiting = { text: `Testing on ${of} test images` };
       this.view.scored({ which, count, of, accuracy: figures?.test.truth ?? null });
     }
     this.#tested ||= which === "mine";

@@ -1,6 +1,6 @@
 // The view "Train a network": settings, the run, its curves, its score.
 
-import { putRight } from "../address/address.js";
+import { describeCorrections } from "../address/address.js";
 import { Chart } from "../charts/chart.js";
 import { ACCURACY, LOSS } from "../charts/quantities.js";
 import { patiently } from "../files/patience.js";
@@ -162,7 +162,7 @@ export class TrainView {
     score.show(this.#which, !trainer.busy && trainer.phase !== "off");
     write(
       byId("structure-note"),
-      trainer.run ? "a change waits for Reset" : "set when a training starts",
+      trainer.run ? "changes apply after Reset" : "set when a training starts",
     );
     byId("reset").classList.toggle("wanted", this.settings.postponed);
     this.share?.changed();
@@ -235,7 +235,7 @@ export class TrainView {
       const { settings, remarks } = await this.python.call("read_address", this.#asked);
       this.#asked = "";
       await this.take(settings);
-      write(byId("address-note"), putRight(remarks));
+      write(byId("address-note"), describeCorrections(remarks));
     } catch (error) {
       this.failed(error);
     }
@@ -285,8 +285,8 @@ export class TrainView {
   /** What Train would do, in words. */
   #planned({ wrong, missing, layers, parameters, images, validation }) {
     if (wrong.length) return wrong[0].message;
-    const size = `Ready: ${layersText(layers)}, ${whole(parameters)} weights and biases`;
-    const drawn = `; ${whole(images)} images to learn from, ${whole(validation)} more for validation`;
+    const size = `Ready: ${layersText(layers)}, ${whole(parameters)} parameters`;
+    const drawn = `; ${whole(images)} images for training, ${whole(validation)} for validation`;
     return size + drawn + this.images.stillToFetch(missing);
   }
 

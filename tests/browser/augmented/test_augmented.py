@@ -22,14 +22,14 @@ def choose(page: Page, augment: str) -> None:
 def test_twelve_pictures_made_anew_on_demand_and_with_every_choice(booted: Page) -> None:
     clear(booted)
     booted.get_by_text("More settings", exact=True).click()
-    booted.get_by_text("See what the network will see").click()
+    booted.get_by_text("See augmented images").click()
     expect(words(booted)).to_contain_text("Four of MNIST’s digits", timeout=BOOT)
-    expect(words(booted)).to_contain_text("always the same")
+    expect(words(booted)).to_contain_text("unchanged")
     plain = booted.evaluate(PICTURES)
     assert len(plain) == 12
     assert len(set(plain)) == 4
     choose(booted, "handwriting")
-    expect(words(booted)).to_contain_text("as another hand with another pen")
+    expect(words(booted)).to_contain_text("as if written by another hand with another pen")
     changed = booted.evaluate(PICTURES)
     assert len(set(changed)) == 12
     button(booted, "Again").click()
@@ -42,7 +42,7 @@ def test_twelve_pictures_made_anew_on_demand_and_with_every_choice(booted: Page)
     button(booted, "Again").click()
     expect(words(booted)).to_contain_text("Your drawing, twelve times")
     choose(booted, "none")
-    expect(words(booted)).to_contain_text("always the same")
+    expect(words(booted)).to_contain_text("unchanged")
     assert len(set(booted.evaluate(PICTURES))) == 1
     assert pixels(booted, ".strip canvas") > 40
 
@@ -58,7 +58,7 @@ def test_it_is_loaded_only_when_wanted_and_without_its_digits_it_says_so(
     page.wait_for_function("app.status().offline", timeout=BOOT)
     assert not [url for url in asked if "augmented" in url or "sample-images" in url]
     page.get_by_text("More settings", exact=True).click()
-    page.get_by_text("See what the network will see").click()
+    page.get_by_text("See augmented images").click()
     expect(words(page)).to_contain_text("The server has no data/sample-images", timeout=BOOT)
     page.unroute("**/data/sample-images*", missing)
     button(page, "Again").click()

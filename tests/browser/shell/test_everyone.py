@@ -42,7 +42,7 @@ def test_axe_finds_nothing_in_what_comes_and_goes(themed: Page, site_url: str) -
     """Cells, notices, the strip with the answer, settings that are wrong, what is folded away."""
     visit(themed, site_url, "train")
     themed.get_by_text("More settings", exact=True).click()
-    themed.get_by_text("See what the network will see").click()
+    themed.get_by_text("See augmented images").click()
     expect(themed.locator(".strip-line p")).to_contain_text("Your drawing", timeout=BOOT)
     button(themed, "About the networks").click()
     expect(themed.locator("#cards table")).to_be_visible()

@@ -62,14 +62,14 @@ def test_the_form_starts_with_pycores_defaults(page: Page, site_url: str) -> Non
 
 
 def test_it_says_how_many_images_are_for_what(fresh: Page) -> None:
-    said = "1,000 images to learn from, 100 more for validation"
+    said = "1,000 images for training, 100 for validation"
     expect(status(fresh)).to_contain_text(said)
     fresh.get_by_label("Training images", exact=True).focus()
     said_there = fresh.locator("#help-line")
     expect(said_there).to_contain_text("A tenth as many more are drawn for validation: 100 beside")
     expect(said_there).to_contain_text("from 55,000, and 5,000 are for validation")
     fill(fresh, Training_images="60,000")
-    said = "55,000 images to learn from, 5,000 more for validation"
+    said = "55,000 images for training, 5,000 for validation"
     expect(status(fresh)).to_contain_text(said)
 
 
@@ -78,9 +78,7 @@ def test_training_ends_with_curves_and_the_test_accuracy(fresh: Page) -> None:
     assert finish(fresh) > 0.6
     expect(fresh.locator("#chart-note")).to_contain_text("Validation: 100 other images")
     expect(status(fresh)).to_contain_text(re.compile(r"epoch 2 of 2 · step \d+ of \d+ · loss \d"))
-    expect(score(fresh)).to_contain_text(
-        re.compile(r"your network: [\d,]+ of 10,000 digits that it has never seen")
-    )
+    expect(score(fresh)).to_contain_text(re.compile(r"your network: [\d,]+ of 10,000 test images"))
     assert fresh.get_by_label("Training progress").get_attribute("value") == "1"
     for words in fresh.evaluate(CHARTS):
         assert re.search(r"after \d+ steps: training [\d.]+( %)?, validation [\d.]+( %)?", words)
@@ -147,7 +145,7 @@ def test_reset_begins_anew(fresh: Page) -> None:
     expect(status(fresh)).to_contain_text("Ready: 784–32–10")
     assert step_number(fresh) == 0
     assert fresh.evaluate(CHARTS) == ["Loss: no curve yet", "Accuracy: no curve yet"]
-    expect(fresh.get_by_label("mine", exact=True)).to_be_disabled()
+    expect(fresh.get_by_label("yours", exact=True)).to_be_disabled()
     assert answered(settle(fresh)) == 7  # the drawing is still there, read by the shipped network
 
 
@@ -255,7 +253,7 @@ def test_a_convolutional_network_is_a_press_away_trains_and_pauses(fresh: Page) 
     button(fresh, "Pause").click()
     expect(status(fresh)).to_contain_text("Paused")
     at = step_number(fresh)
-    expect(fresh.get_by_label("mine", exact=True)).to_be_checked()
+    expect(fresh.get_by_label("yours", exact=True)).to_be_checked()
     clear(fresh)  # it answers while it rests, and has taken no further step
     draw(fresh, SEVEN)
     assert settle(fresh) != "Draw a digit"
@@ -324,7 +322,7 @@ def test_the_drawing_is_read_by_the_network_as_it_learns(fresh: Page) -> None:
         }"""
     )
     button(fresh, "Train").click()
-    expect(fresh.get_by_label("mine", exact=True)).to_be_checked(timeout=TRAINING)
+    expect(fresh.get_by_label("yours", exact=True)).to_be_checked(timeout=TRAINING)
     fresh.wait_for_function("window.seen.size > 10", timeout=TRAINING)
     fresh.get_by_text("shipped", exact=True).click()
     expect(prediction(fresh)).to_contain_text("It is a 7")
@@ -333,12 +331,12 @@ def test_the_drawing_is_read_by_the_network_as_it_learns(fresh: Page) -> None:
 
 def test_the_test_accuracy_can_be_measured_on_request(fresh: Page) -> None:
     button(fresh, "Step").click()
-    expect(score(fresh)).to_contain_text("measured when the training is finished")
+    expect(score(fresh)).to_contain_text("measured when training ends")
     button(fresh, "Measure now").click()
     expect(score(fresh)).to_contain_text(re.compile(r"\d+\.\d\d %"), timeout=TRAINING)
     expect(status(fresh)).to_contain_text("Paused · epoch 1 of 2 · step 1 of")
     fresh.get_by_text("shipped", exact=True).click()
-    expect(score(fresh)).to_contain_text("the shipped network")
+    expect(score(fresh)).to_contain_text("the pre-trained network")
 
 
 def test_the_same_seed_gives_the_same_curve_as_in_cpython(fresh: Page) -> None:

@@ -9,9 +9,9 @@ import { Latest } from "../../ui/latest.js";
 const [PICTURES, PIXELS] = [12, 28 * 28];
 /** What is done to them, by the setting's value. */
 const HOW = {
-  none: "always the same",
-  affine: "turned, slanted, stretched and shifted anew each time",
-  handwriting: "as another hand with another pen would write them, anew each time",
+  none: "unchanged",
+  affine: "rotated, slanted, stretched and shifted differently each time",
+  handwriting: "as if written by another hand with another pen each time",
 };
 
 /** @param {HTMLDetailsElement} place @param {import("../view.js").TrainView} train */
