@@ -20,8 +20,8 @@ const KINDS = {
   "%PDF-1.7": "a PDF document",
   "\xff\x0a": "a picture in JPEG XL",
   "\0\0\0\x0cjP  \r\n": "a picture in JPEG 2000",
-  "8BPS\0\x01": "a picture by Photoshop",
-  "\0\0\0\x18ftypcrx ": "a raw picture by a camera",
+  "8BPS\0\x01": "a Photoshop picture",
+  "\0\0\0\x18ftypcrx ": "a camera's raw picture",
   "def f(): return 7": "",
   "": "",
 };

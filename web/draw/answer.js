@@ -18,7 +18,7 @@ const LONGEST_MS = 1000;
 
 /** What is said where no digit is named, by the reading's `doubt`. @type {Record<string, string>} */
 const DOUBTS = {
-  several: "This looks like more than one digit. It reads one at a time.",
+  several: "This looks like more than one digit. Draw one at a time.",
   untrained: "Your network is not sure. Train it longer or on more images.",
   "": "Not sure. Is it a digit?",
 };

@@ -21,12 +21,12 @@ export async function decode(file) {
   const large = `${name} is too large: a picture has at most ${MEGABYTES} MB and ${MEGAPIXELS} million pixels.`;
   if (file.size > MEGABYTES * 1e6) throw new Error(large);
   const kind = await kindOf(file).catch(() => {
-    throw new Error(
-      `${name} cannot be read: it is a folder, or it was moved or changed meanwhile.`,
-    );
+    throw new Error(`${name} cannot be read: it is a folder, or it was moved or changed.`);
   });
   if (kind.svg) {
-    throw new Error(`${name} is a drawing in SVG, which is not read here; save it as PNG or JPEG.`);
+    throw new Error(
+      `${name} is an SVG drawing, which this page cannot read. Save it as PNG or JPEG.`,
+    );
   }
   const untyped = file.slice(); // so that the browser, too, looks at the content alone
   try {
@@ -37,7 +37,7 @@ export async function decode(file) {
     if (error instanceof RangeError) throw error;
     if (!kind.words) throw new Error(`${name} is not a picture.`);
     throw new Error(
-      `This browser cannot open ${name}: it is ${kind.words}. Save it as PNG or JPEG and try that.`,
+      `This browser cannot open ${name}: it is ${kind.words}. Save it as PNG or JPEG and try again.`,
     );
   }
 }

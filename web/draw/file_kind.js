@@ -20,8 +20,8 @@ const OTHERS = [
   ["a PDF document", /^%PDF/],
   ["a picture in JPEG XL", /^(\xff\n|\0\0\0\0JXL )/],
   ["a picture in JPEG 2000", /^(\0\0\0\0jP {2}|\xff\x4f\xff\x51)/],
-  ["a picture by Photoshop", /^8BPS/],
-  ["a raw picture by a camera", /^(.{4}ftypcrx|FUJIFILMCCD-RAW|IIRO|IIU\0)/s],
+  ["a Photoshop picture", /^8BPS/],
+  ["a camera's raw picture", /^(.{4}ftypcrx|FUJIFILMCCD-RAW|IIRO|IIU\0)/s],
 ];
 
 /**

@@ -5,7 +5,7 @@ import { decode } from "./decode.js";
 import { SIDE } from "./ink.js";
 
 const NOTHING =
-  "No digit was found in the picture. It should show one digit that stands out from its paper.";
+  "No digit was found in the picture. It should show one digit that is clearly darker or lighter than its background.";
 
 export class PictureInput {
   /** The newest picture that was given; earlier ones are dropped. @type {File | null} */

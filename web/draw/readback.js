@@ -8,9 +8,8 @@ const ROWS = 16;
 const HARMLESS = 8;
 
 const HIDDEN =
-  "Your browser, or an extension, hides from this page what a picture shows, as a protection against " +
-  "tracking. Allow it for this site (the canvas icon in the address bar) and give the picture again, " +
-  "or draw the digit.";
+  "Your browser or an extension hides pictures from this page, to prevent tracking. Allow it to read " +
+  "them (the canvas icon in the address bar) and choose the picture again, or draw the digit.";
 
 /**
  * @param {ImageBitmap} bitmap

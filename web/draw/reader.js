@@ -1,6 +1,6 @@
 // Has the drawing read: one reading at a time, always of the newest ink; what was overtaken is skipped.
 
-const TINY = "That is too small to read. Draw it larger.";
+const TINY = "The drawing is too small to read. Draw it larger.";
 
 export class Reader {
   /** "shipped" or "mine" */

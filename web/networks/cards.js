@@ -9,22 +9,22 @@ import { layersText, percent, whole } from "../ui/format.js";
 
 /** What each row says of a network. @type {[string, (card: Card, reads: boolean) => string | Node][]} */
 const ROWS = [
-  ["In use", (_, reads) => (reads ? "yes, it reads what you draw" : "until the strong one came")],
+  [
+    "In use",
+    (_, reads) => (reads ? "yes, it reads your drawing" : "until the strong one had loaded"),
+  ],
   ["Layers", ({ layers }) => layersText(layers)],
   ["Size", size],
-  ["Learned from", learned],
-  ["Recipe", ({ recipe, address }) => recipeOf(recipe, address)],
-  ["Right on MNIST’s test images", ({ test }) => figure(test)],
-  ["Right on other people’s pen strokes", ({ strokes }) => figure(strokes)],
-  ["Digits it is not sure of", ({ test, strokes }) => shares("refused", test, strokes)],
-  [
-    "Certainty off by, on average",
-    ({ test, strokes }) => shares("calibration_error", test, strokes),
-  ],
+  ["Training set", learned],
+  ["Training", ({ recipe, address }) => recipeOf(recipe, address)],
+  ["Accuracy on MNIST’s test set", ({ test }) => figure(test)],
+  ["Accuracy on pen strokes of other people", ({ strokes }) => figure(strokes)],
+  ["Digits with the answer “not sure”", ({ test, strokes }) => shares("refused", test, strokes)],
+  ["Calibration error", ({ test, strokes }) => shares("calibration_error", test, strokes)],
   ["Limits", ({ limits }) => list(limits)],
 ];
 const WORDS =
-  "Both were trained by this very package. The figures are of digits that neither has learned from; in brackets, where the true figure lies with 95 % certainty. Each is judged by itself; where the strong one reads, the small one is asked, too, whether there is a digit at all, and if not, none is named.";
+  "Both were trained with this package. The figures are from digits that neither was trained on. Brackets hold the 95 % confidence interval. The figures are of each network alone. In the page, the strong one names a digit only if the small one sees a digit, too.";
 
 /** @param {HTMLElement} place */
 export async function openCards(place) {
@@ -56,14 +56,14 @@ export class Cards {
 
 /** @param {Card} card */
 function size({ parameters, bytes, float32_accuracy: before }) {
-  const text = `${whole(parameters)} weights and biases, rounded to fit in ${whole(bytes / 1000)} KB`;
-  return before ? `${text}; unrounded, ${percent(before, 2)} right` : text;
+  const text = `${whole(parameters)} parameters, rounded to fit in ${whole(bytes / 1000)} KB`;
+  return before ? `${text}; accuracy before rounding: ${percent(before, 2)}` : text;
 }
 
 /** @param {Card} card */
 function learned({ training_images: images, no_digits: none, recipe }) {
-  const besides = none ? ` and ${whole(none)} pictures that show no digit` : "";
-  const changed = recipe.augment === "none" ? "" : `, changed each time (${recipe.augment})`;
+  const besides = none ? ` and ${whole(none)} pictures without a digit` : "";
+  const changed = recipe.augment === "none" ? "" : `, augmented (${recipe.augment})`;
   return `${whole(images)} images${besides}${changed}`;
 }
 

@@ -61,14 +61,14 @@ export class Pretrained {
       const [card, network] = await python.fetchAll(FILES, ({ stalled }) =>
         this.#say(
           [small],
-          stalled ? `still waiting for ${stalled}.` : "the strong one is on its way.",
+          stalled ? `still waiting for ${stalled}.` : "the strong one is loading.",
         ),
       );
       await python.call("use_strong", network);
       this.#say([small, JSON.parse(new TextDecoder().decode(card))]);
     } catch (error) {
       if (error.name === "PythonGone") return; // it is started anew, and so is this
-      this.#say([small], `the strong one could not be had. ${error.message}`);
+      this.#say([small], `the strong one could not be loaded. ${error.message}`);
     }
   }
 
@@ -76,7 +76,7 @@ export class Pretrained {
     this.cards = cards;
     const { name, layers } = this.card;
     const rest = more ? `; ${more}` : ".";
-    write(byId("shipped"), `Shipped network: the ${name} one, ${layersText(layers)}${rest}`);
+    write(byId("shipped"), `Pre-trained network: ${name}, ${layersText(layers)}${rest}`);
     this.#shown?.show(cards);
   }
 

@@ -72,7 +72,7 @@ def test_it_is_read_while_the_pen_still_moves(blank: Page) -> None:
 def test_blank_and_specks_are_no_digits(blank: Page) -> None:
     expect(prediction(blank)).to_have_text("Draw a digit")
     draw(blank, [(140, 140)])
-    assert settle(blank) == "That is too small to read. Draw it larger."
+    assert settle(blank) == "The drawing is too small to read. Draw it larger."
 
 
 @pytest.mark.parametrize("clicks", [1, 2])

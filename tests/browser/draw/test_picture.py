@@ -132,8 +132,8 @@ TIFF = b"II*\0\x08\0\0\0\0\0"
     ("given", "sentence"),
     [
         (file("notes.txt", b"7", "text/plain"), "“notes.txt” is not a picture."),
-        (file("seven.svg", SVG, "image/svg+xml"), "“seven.svg” is a drawing in SVG"),
-        (file("svg.png", b"\xef\xbb\xbf" + SVG), "“svg.png” is a drawing in SVG"),
+        (file("seven.svg", SVG, "image/svg+xml"), "“seven.svg” is an SVG drawing"),
+        (file("svg.png", b"\xef\xbb\xbf" + SVG), "“svg.png” is an SVG drawing"),
         (file("notes.png", b"seven"), "“notes.png” is not a picture."),
         (file("empty.png", b""), "“empty.png” is empty."),
         (file("huge.png", HUGE), "“huge.png” is too large: a picture has at most 25 MB"),

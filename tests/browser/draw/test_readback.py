@@ -26,7 +26,7 @@ ALTERED = """(kind) => {
     };
   }
 }"""
-HIDDEN = "hides from this page what a picture shows"
+HIDDEN = "hides pictures from this page"
 
 
 @pytest.mark.parametrize("kind", ["white", "nothing", "noise"])

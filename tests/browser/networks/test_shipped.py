@@ -51,15 +51,15 @@ def test_the_small_network_answers_until_the_strong_one_takes_over(
     boot(page)
     draw(page, SEVEN)
     assert answered(settle(page)) == 7
-    expect(shipped(page)).to_contain_text("the small one, 784–", timeout=BOOT)
-    expect(shipped(page)).to_contain_text("the strong one is on its way")
+    expect(shipped(page)).to_contain_text("Pre-trained network: small, 784–", timeout=BOOT)
+    expect(shipped(page)).to_contain_text("the strong one is loading")
     assert page.evaluate(WHO) == "small"
     expect(score(page)).to_contain_text(accuracy("network"))
     page.evaluate(LISTEN)
     for route in held:
         route.continue_()
     page.wait_for_function("globalThis.by?.includes('strong')")  # the drawing is read anew
-    expect(shipped(page)).to_contain_text("Shipped network: the strong one, 784–conv")
+    expect(shipped(page)).to_contain_text("Pre-trained network: strong, 784–conv")
     assert answered(settle(page)) == 7
     expect(score(page)).to_contain_text(accuracy("strong"))
 
@@ -67,9 +67,9 @@ def test_the_small_network_answers_until_the_strong_one_takes_over(
 @pytest.mark.parametrize(
     ("file", "fault", "sentence"),
     [
-        ("strong.npz", missing, r"no strong\.npz to give \(HTTP status 404\)"),
+        ("strong.npz", missing, r"no strong\.npz \(HTTP status 404\)"),
         ("strong.npz", flipped, r"strong\.npz is damaged"),
-        ("strong.json", missing, r"no strong\.json to give"),
+        ("strong.json", missing, r"no strong\.json \(HTTP"),
     ],
 )
 def test_without_the_strong_network_the_small_one_goes_on_and_a_sentence_says_so(
@@ -83,7 +83,7 @@ def test_without_the_strong_network_the_small_one_goes_on_and_a_sentence_says_so
     allow(IN_CONSOLE)
     page.route(f"**/{file}", fault)
     boot(page)
-    expect(shipped(page)).to_contain_text("the strong one could not be had", timeout=BOOT)
+    expect(shipped(page)).to_contain_text("the strong one could not be loaded", timeout=BOOT)
     expect(shipped(page)).to_contain_text(re.compile(sentence))
     expect(page.get_by_role("alert")).to_have_count(0)
     draw(page, SEVEN)
@@ -109,8 +109,8 @@ def test_both_are_described_side_by_side(booted: Page) -> None:
     table = booted.get_by_role("table", name="The networks that come with the page")
     expect(table.get_by_role("columnheader")).to_have_text(["small", "strong"])
     for title, texts in {
-        "In use": ["until the strong one came", "yes, it reads what you draw"],
-        "Right on MNIST’s test images": [accuracy("network"), accuracy("strong")],
+        "In use": ["until the strong one had loaded", "yes, it reads your drawing"],
+        "Accuracy on MNIST’s test set": [accuracy("network"), accuracy("strong")],
     }.items():
         row = table.get_by_role("row").filter(has=booted.get_by_role("rowheader", name=title))
         for cell, text in zip(row.get_by_role("cell").all(), texts, strict=True):

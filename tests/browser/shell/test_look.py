@@ -14,7 +14,7 @@ NAMES = {
     "button": ["Undo", "Clear", "Train", "Step", "Reset", "Dark theme"],
     "status": ["Prediction", "Training status", "Test accuracy"],
     "progressbar": ["Training progress"],
-    "radio": ["shipped", "mine"],
+    "radio": ["pre-trained", "yours"],
 }
 FIELDS = ["Training images", "Hidden layers", "Learning rate", "Batch size", "Epochs", "Seed"]
 CHOICES = ["Activation", "Optimiser", "Initial weights"]
