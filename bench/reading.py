@@ -45,7 +45,7 @@ def main() -> None:
             page.goto(url)
             expect(button(page, "Train")).to_be_enabled(timeout=BOOT)
             draw(page, SEVEN)
-            expect(page.locator("#kernel")).to_contain_text("Products by", timeout=BOOT)
+            expect(page.locator("#kernel")).to_contain_text("Matrix products", timeout=BOOT)
             if strong:
                 page.wait_for_function(COME, timeout=BOOT, polling=200)
             page.evaluate(TIMES, 20)  # warms up

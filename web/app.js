@@ -1,5 +1,5 @@
-// Wires the page together: pad → reader → answer, settings → trainer → charts. What each part does
-// stands in its own file; what they share stands in `state`.
+// Wires the page together: pad → reader → answer, settings → trainer → charts. Each part is explained
+// in its own file.
 
 import { Address } from "./address/address.js";
 import { Boot } from "./boot/boot.js";
@@ -115,7 +115,7 @@ export class App {
     });
   }
 
-  /** Not imported above: Python need not wait for it. */
+  /** Loaded later, so that Python does not wait for the tabs. */
   async #openTabs() {
     try {
       const late = () => {
@@ -130,7 +130,7 @@ export class App {
     }
   }
 
-  /** Cells and pictures; nor need it wait for these, and the pad does without. */
+  /** Loads cells and pictures, also later; the pad works without them. */
   async #openOtherInputs() {
     try {
       const { openOtherInputs } = await import("./draw/other_inputs.js");
@@ -138,7 +138,7 @@ export class App {
     } catch {} // their buttons stay off
   }
 
-  /** Says at the tab what the training does, whichever view is shown. */
+  /** Shows the state of the training at its tab, in every view. */
   #tell() {
     const { trainer, score } = this.train;
     this.tabs?.tell("train", trainingNote(trainer));
@@ -146,16 +146,16 @@ export class App {
     announce("progress", { view: "train", phase: trainer.phase, progress, results: score.mine });
   }
 
-  /** What can `play`, `pause` and `reset` in the present view, if anything can. */
+  /** The object that can `play`, `pause` and `reset` in the present view, if there is one. */
   get player() {
     return this.tabs ? this.tabs.player : this.train;
   }
 
-  /** Trains, if the address asks for it: once, and when all else that it asks for has been done. */
+  /** Trains once if the address asks for it, after everything else that the address asks for. */
   begin() {
     const { dataset } = document.documentElement;
     if (!this.ready || !this.player || !dataset.play) return;
-    const known = this.#played.has(location.hash); // Back leads there, too: then nobody asks for it
+    const known = this.#played.has(location.hash); // Back leads to it again: it is not played again
     this.#played.add(location.hash);
     if (dataset.play === "1" && !known) this.player.play({ more: false });
     delete dataset.play;
@@ -189,7 +189,7 @@ export class App {
   /** @param {string} [stalled] what does not come, if anything does not */
   #fetching(stalled) {
     if (stalled && this.pythonNotice.element.hidden) {
-      this.pythonNotice.show(`Still waiting for ${stalled}. What is here already works meanwhile.`);
+      this.pythonNotice.show(`Still waiting for ${stalled}. Everything that has loaded works.`);
       this.#waiting = true;
     } else if (!stalled && this.#waiting) {
       this.pythonNotice.hide();
@@ -203,10 +203,10 @@ export class App {
     this.failed(new Error("The start was cancelled."));
   }
 
-  /** The network need not wait for it: training works without, only slower. */
+  /** Loads the kernel after the network: training works without it, but is slower. */
   async #takeKernel() {
     try {
-      byId("kernel").textContent = `Products by ${await offerKernel(this.python)}.`;
+      byId("kernel").textContent = `Matrix products: ${await offerKernel(this.python)}.`;
     } catch (error) {
       this.failed(error);
     }
@@ -218,7 +218,7 @@ export class App {
     this.begin();
   }
 
-  /** Only now: the small network reads already. @param {import("./networks/pretrained.js").Card} small what is said of that */
+  /** Loaded only now, when the small network reads already. @param {import("./networks/pretrained.js").Card} small what is said of that */
   async #takeStrong(small) {
     try {
       const { Pretrained } = await import("./networks/pretrained.js");
@@ -231,7 +231,7 @@ export class App {
     if (this.reader.which === "shipped") this.reader.request();
   }
 
-  /** Only now: nothing that is kept for later competes with the start. */
+  /** Started only now, so that it does not slow the start down. */
   async #keepOffline() {
     try {
       const { Offline } = await import("./offline/offline.js");
@@ -268,7 +268,7 @@ export class App {
     announce("learned", slice);
   }
 
-  /** All that is shown of a reading is of this one, or of none. */
+  /** Shows one reading in all places, or none. */
   #read(reading, instead = DRAW) {
     this.#shown = reading;
     this.peek.show(reading);
@@ -284,15 +284,15 @@ export class App {
     announce("reading", reading);
   }
 
-  /** Nothing can be read now: no answer is shown, and a sentence says why. @param {string} sentence */
+  /** Shows no answer, because nothing can be read now, and says why. @param {string} sentence */
   #unread(sentence) {
     if (this.#shown) this.#read(null, sentence);
     else this.answer.say(sentence);
   }
 
-  /** A reading failed: the answer to an earlier one is none to this. @param {Error} error */
+  /** A reading failed, so the earlier answer is removed. @param {Error} error */
   #notRead(error) {
-    if (error.name !== "PythonGone") this.#read(null, "It could not be read");
+    if (error.name !== "PythonGone") this.#read(null, "The drawing could not be read");
     this.failed(error);
   }
 
@@ -305,7 +305,7 @@ export class App {
     this.reader.request();
   }
 
-  /** One's own network is there, or no longer. */
+  /** The visitor's own network exists now, or no longer. */
   #mine(there) {
     byId("reader").querySelector("[value=mine]").disabled = !there;
     this.#choose(there ? "mine" : "shipped");
@@ -316,7 +316,7 @@ export class App {
     else if (!late && this.python.up) this.reader.request();
     if (late)
       this.#offerRestart(
-        "Python has not answered for a while. It may be busy; this page goes on waiting.",
+        "Python has not answered for a while. It may be busy. This page keeps waiting.",
       );
     else this.pythonNotice.hide();
   }
@@ -324,15 +324,15 @@ export class App {
   /** @param {Error} error how Python stopped */
   #crashed(error) {
     const { run } = this.train.trainer;
-    const lost = run || this.tabs?.running ? "; the training's progress is lost" : "";
-    error.message += ` Your drawing and settings are kept${lost}.`;
+    const lost = run || this.tabs?.running ? " The progress of the training is lost." : "";
+    error.message += ` Your drawing and settings are kept.${lost}`;
     this.train.close();
     this.tabs?.down();
     this.failed(error);
     if (run && error.name === "MemoryError") this.#offerSmallerBatch(error);
   }
 
-  /** The way back from a training that filled the memory. */
+  /** Offers a restart with a smaller batch, after a training that filled the memory. */
   #offerSmallerBatch(error) {
     const half = Math.floor(Number(this.train.settings.read().batch_size) / 2);
     if (!(half >= 1)) return;
@@ -344,13 +344,13 @@ export class App {
     this.pythonNotice.show(error.message, { label, act }, error.traceback);
   }
 
-  /** Tells of an error of Python's, and offers the way out. @param {Error} error */
+  /** Shows an error of Python's, and a button that helps. @param {Error} error */
   failed(error) {
     if (error.name === "PythonGone") return; // ended on purpose, and started anew
     announce("failure", error);
     if (!this.python.wanted) {
       this.boot.hide();
-      this.#unread("Python is not running, so nothing is read");
+      this.#unread("Python is not running, so it reads nothing");
       this.train.changed();
     }
     const remedy = this.#remedy(error);

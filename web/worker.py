@@ -108,8 +108,8 @@ def reader(data: File, name: str) -> Network:
     network = Network.load(bytes(data), name)
     if (network.inputs, network.outputs) != (28 * 28, CLASSES):
         raise pycore.DataError(
-            f"{name}: reads {network.inputs:,} numbers and tells {network.outputs} classes apart; "
-            f"to read digits takes {28 * 28} and {CLASSES}"
+            f"{name}: has {network.inputs:,} inputs and {network.outputs} outputs; "
+            f"a network that reads digits has {28 * 28} and {CLASSES}"
         )
     return network
 

@@ -43,12 +43,12 @@ class DigitPage:
 
     def await_python(self) -> None:
         self.tab.wait("() => globalThis.app?.status().python === 'up'")
-        self.tab.wait_for_text("#kernel", "Products by")
+        self.tab.wait_for_text("#kernel", "Matrix products: ")
 
     @property
     def kernel(self) -> str:
-        """ "Products by SIMD kernel." → "SIMD kernel" """
-        return self.tab.text("#kernel").removeprefix("Products by ").strip().removesuffix(".")
+        """The SIMD of "Matrix products: SIMD."."""
+        return self.tab.text("#kernel").removeprefix("Matrix products: ").strip().removesuffix(".")
 
     @property
     def faults(self) -> list[str]:

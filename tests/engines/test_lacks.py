@@ -11,8 +11,8 @@ from tests.support.page import SEVEN
 
 LACKS = [
     # Only these two can be told to do without.
-    ("firefox", "relaxed SIMD", "SIMD kernel"),
-    ("webkit", "SIMD", "NumPy alone, which trains slower (this browser has no WebAssembly SIMD)"),
+    ("firefox", "relaxed SIMD", "SIMD"),
+    ("webkit", "SIMD", "NumPy, which trains slower (this browser has no WebAssembly SIMD)"),
     *((engine, "storage", kernel) for engine, kernel in KERNELS.items()),
 ]
 

@@ -9,9 +9,9 @@ from tests.support.page import ONE, SEVEN
 from tools.paths import MNIST
 
 KERNELS = {
-    "chromium": "relaxed SIMD kernel",
-    "firefox": "relaxed SIMD kernel",
-    "webkit": "SIMD kernel",
+    "chromium": "relaxed SIMD",
+    "firefox": "relaxed SIMD",
+    "webkit": "SIMD",
 }
 NAME_CELLS = """() => {
   for (const cell of document.querySelectorAll("details.cell")) {

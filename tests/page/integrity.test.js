@@ -42,24 +42,20 @@ const broken = () =>
   );
 
 const FAULTS = [
-  [
-    "pyodide.asm.wasm",
-    sends("", { status: 404 }),
-    /no pyodide\.asm\.wasm to give \(HTTP status 404\)/,
-  ],
+  ["pyodide.asm.wasm", sends("", { status: 404 }), /no pyodide\.asm\.wasm \(HTTP status 404\)/],
   [
     "pyodide.asm.wasm",
     sends(BYTES.subarray(0, 200)),
-    /is cut off or is another file: 200 bytes of 300, beginning with “0123456789012345”/,
+    /is incomplete or is another file: 200 bytes of 300, beginning with “0123456789012345”/,
   ],
-  ["pyodide.asm.wasm", sends(""), /is cut off or is another file: it is empty/],
+  ["pyodide.asm.wasm", sends(""), /is incomplete or is another file: it is empty/],
   [
     "pyodide.asm.wasm",
     new TypeError("Failed to fetch"),
     /could not be reached for pyodide\.asm\.wasm/,
   ],
   ["pyodide.asm.wasm", broken, /The connection broke while pyodide\.asm\.wasm was coming/],
-  ["pyodide.asm.wasm", PAGE, /a web page in place of pyodide\.asm\.wasm/],
+  ["pyodide.asm.wasm", PAGE, /a web page instead of pyodide\.asm\.wasm/],
   ["python_stdlib.zip", sends(flipped), /python_stdlib\.zip is damaged: its checksum/],
   [
     "x.mjs",
@@ -124,7 +120,7 @@ test("of several files the sum is told, and one that can't be had ends the other
 
 test("a list of files that is none is told", async () => {
   answers = [sends('{"version": "1", "fil')];
-  await assert.rejects(fetchManifest({}), /manifest\.json is cut off or is something else/);
+  await assert.rejects(fetchManifest({}), /manifest\.json is incomplete or is another file/);
   answers = [sends('{"version": "1", "files": {}}')];
   assert.deepEqual(await fetchManifest({}), { version: "1", files: {} });
 });

@@ -67,8 +67,8 @@ for (const path of WANTED)
   });
 
 for (const [body, sentence] of [
-  ["<!doctype html>", "manifest.json is cut off or is something else."],
-  [MANIFEST.slice(0, 80), "manifest.json is cut off or is something else."],
+  ["<!doctype html>", "manifest.json is incomplete or is another file."],
+  [MANIFEST.slice(0, 80), "manifest.json is incomplete or is another file."],
   ['{"version": "1", "files": {}}', "This site was built without small.npz."],
 ])
   test(`a list of files ${body.slice(0, 40)} is told`, async () => {

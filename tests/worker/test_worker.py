@@ -271,7 +271,7 @@ def test_a_network_of_another_task_is_refused_by_name(session, sizes):
     for open_it, name in ((worker.open_network, "small.npz"), (worker.use_strong, "strong.npz")):
         error = open_it(saved(network))["error"]
         assert (error["type"], error["message"][: len(name)]) == ("DataError", name)
-        assert f"reads {sizes[0]} numbers and tells {sizes[-1]} classes" in error["message"]
+        assert f"has {sizes[0]} inputs and {sizes[-1]} outputs" in error["message"]
     assert session.shipped is before
 
 

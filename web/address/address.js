@@ -87,8 +87,8 @@ export class Address {
 }
 
 /** What is said of an address that had to be changed. @param {string[]} remarks of Python's */
-export const putRight = (remarks) =>
-  (remarks.length ? ["The address was put right.", ...remarks] : []).join(" ");
+export const describeCorrections = (remarks) =>
+  (remarks.length ? ["Some values in the address were corrected.", ...remarks] : []).join(" ");
 
 /** What stands before the question mark. */
 const path = () => decoded(location.hash.slice(1).split("?", 1)[0]);

@@ -1,4 +1,4 @@
-// Runs first: where a part of the page itself does not come, it says which, and why as far as can be known.
+// Runs first. If a part of the page itself does not load, it says which one, and the reason if it is known.
 
 (() => {
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
@@ -20,7 +20,7 @@
     link.textContent = href; // in full, to be copied: the sandbox may forbid new tabs, too
     const fault = document.getElementById("fault");
     fault.textContent =
-      "The page around this frame has put it into a sandbox in which Python cannot start: it lacks “allow-same-origin”. Open it in a tab of its own: ";
+      "Python cannot start in this frame, because the page around it has set a sandbox without “allow-same-origin”. Open this page in its own tab: ";
     fault.append(link);
     fault.setAttribute("role", "alert");
     fault.hidden = false;
@@ -110,7 +110,7 @@
 
   const diagnosis = async (url) => {
     if (location.protocol === "file:") {
-      return "Browsers run this page only from a web server, not from a file. In a terminal, in the folder of this page, type “python3 -m http.server”, and open http://localhost:8000/";
+      return "Browsers run this page only from a web server, not from a file. Open a terminal in the folder of this page, type “python3 -m http.server”, and open http://localhost:8000/";
     }
     const name = url.split("/").pop();
     const response = await fetch(url).catch(() => null);
@@ -118,7 +118,7 @@
     const type = response.headers.get("content-type");
     const wanted = name.endsWith(".css") ? "text/css" : "text/javascript";
     if (response.ok && type?.startsWith("text/html"))
-      return `Wrong content: the server sent a web page in place of ${name}.`;
+      return `Wrong content: the server sent a web page instead of ${name}.`;
     if (response.ok && !type?.includes(wanted.split("/")[1]))
       return `The server sends ${name} as “${type}”; it must be “${wanted}”, or browsers refuse it.`;
     return `A part of this page is missing: ${name}. Reload to try again.`;

@@ -20,7 +20,7 @@ export async function fetchManifest(watch) {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw new DownloadError(`${path} is cut off or is something else.`);
+    throw new DownloadError(`${path} is incomplete or is another file.`);
   }
 }
 
@@ -80,7 +80,8 @@ export async function download(path, entry, watch) {
 async function tryOnce(path, entry, watch, attempt) {
   const silent = new AbortController();
   const signal = AbortSignal.any([silent.signal, ...(watch.signal ? [watch.signal] : [])]);
-  const giveUp = () => silent.abort(new DownloadError(`Nothing of ${path} has come for a minute.`));
+  const giveUp = () =>
+    silent.abort(new DownloadError(`No data of ${path} has arrived for a minute.`));
   let silence, end;
   const heard = () => {
     clearInterval(silence);

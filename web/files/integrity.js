@@ -13,11 +13,11 @@ export class DownloadError extends Error {
 /** Raises unless the answer looks like that file. @param {string} path @param {Response} response */
 export function checkHead(path, response) {
   if (!response.ok) {
-    throw new DownloadError(`The server has no ${path} to give (HTTP status ${response.status}).`);
+    throw new DownloadError(`The server has no ${path} (HTTP status ${response.status}).`);
   }
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("text/html")) {
-    throw new DownloadError(`Wrong content: the server sent a web page in place of ${path}.`);
+    throw new DownloadError(`Wrong content: the server sent a web page instead of ${path}.`);
   }
   if (/\.m?js$/.test(path) && !/(java|ecma)script/.test(type)) {
     throw new DownloadError(
@@ -39,7 +39,7 @@ export async function checkBytes(path, bytes, { size, sha256 }) {
     const came = bytes.length
       ? `${bytes.length} bytes of ${size}, ${begins(bytes)}`
       : "it is empty";
-    throw new DownloadError(`${path} is cut off or is another file: ${came}.`);
+    throw new DownloadError(`${path} is incomplete or is another file: ${came}.`);
   }
   if (!globalThis.crypto?.subtle) return; // plain http on another host than localhost
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -20,7 +20,7 @@ export class PythonGone extends Error {
 /** What the browser or Pyodide says of a Python that can't go on, and the same as a sentence. @type {[RegExp, string][]} */
 const DEATHS = [
   [/exit/, "the code ended it"],
-  [/call stack/, "a recursion went too deep"],
+  [/call stack/, "a recursion was too deep"],
   [/out of bounds/, "the code read or wrote outside its memory"],
 ];
 
@@ -30,8 +30,9 @@ export class PythonDied extends Error {
 
   /** @param {string} [details] what was said at its end; nothing if its worker was killed */
   constructor(details) {
-    const [, how = "it broke down"] = DEATHS.find(([kind]) => kind.test(details)) ?? [];
-    super(`Python stopped: ${details === undefined ? "the browser ended its worker" : how}.`);
+    const [, known] = DEATHS.find(([kind]) => kind.test(details)) ?? [];
+    const how = details === undefined ? "the browser ended its worker" : known;
+    super(how ? `Python stopped: ${how}.` : "Python crashed.");
     this.traceback = details;
   }
 }

@@ -19,13 +19,13 @@ export async function offerKernel(python) {
       const [wasm] = await python.fetchAll([path]);
       if (!(await compiles(wasm))) continue;
       await python.call("use_kernel", wasm, name);
-      return `${name} kernel`;
+      return name;
     } catch (error) {
       if (!python.up) throw error;
       reason = error.message;
     }
   }
-  return `NumPy alone, which trains slower (${reason})`;
+  return `NumPy, which trains slower (${reason})`;
 }
 
 /**

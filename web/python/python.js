@@ -79,7 +79,7 @@ export class Python {
     this.#end = worker.end;
     worker.ended.then(() => worker.end === this.#end && this.#bury(new PythonDied()));
     this.#sync = await this.#timed("starting Python and NumPy", worker.functions);
-    const about = await this.#timed("reading the network", this.call("open_network", network));
+    const about = await this.#timed("loading the network", this.call("open_network", network));
     this.up = true;
     return { card, ...about };
   }
@@ -156,7 +156,7 @@ export class Python {
 
   /** @returns {Promise<{network: Uint8Array, card: object}>} the shipped network and what is said of it */
   async #fetchCore(signal) {
-    const phase = "looking up what is needed";
+    const phase = "checking which files are needed";
     this.onBoot({ phase });
     const onStall = (stalled) => this.onBoot({ phase, stalled });
     ({ version: this.version, files: this.files } = await fetchManifest({ signal, onStall }));

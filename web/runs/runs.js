@@ -1,7 +1,7 @@
 // Runs side by side, their buttons and fields, and the address of it all: what a notebook and the race
 // have in common.
 
-import { putRight } from "../address/address.js";
+import { describeCorrections } from "../address/address.js";
 import { announce } from "../ui/announce.js";
 import { make } from "../ui/dom.js";
 import { Notice } from "../ui/notice.js";
@@ -176,7 +176,7 @@ export class Runs {
       this.#asked = "";
       this.take(asked);
       await this.reconsider();
-      write(this.note, putRight(remarks));
+      write(this.note, describeCorrections(remarks));
     } catch (error) {
       this.failed(error);
     }

@@ -36,13 +36,13 @@ FAULTS = [
     (
         "pyodide.asm.wasm",
         missing,
-        r"no vendor/pyodide/pyodide\.asm\.wasm to give \(HTTP status 404\)",
+        r"no vendor/pyodide/pyodide\.asm\.wasm \(HTTP status 404\)",
     ),
     ("pyodide.asm.wasm", cut_off, r"could not be reached for vendor/pyodide/pyodide\.asm\.wasm"),
     ("pyodide.asm.mjs", wrong_type, r"it must be “text/javascript”"),
     ("python_stdlib.zip", flipped, r"python_stdlib\.zip is damaged"),
-    ("numpy-*.whl", web_page, r"a web page in place of vendor/pyodide/numpy-"),
-    ("manifest.json", truncated, r"manifest\.json is cut off or is something else"),
+    ("numpy-*.whl", web_page, r"a web page instead of vendor/pyodide/numpy-"),
+    ("manifest.json", truncated, r"manifest\.json is incomplete or is another file"),
 ]
 
 
@@ -61,7 +61,7 @@ def test_a_faulty_file_is_named(
     alert = page.get_by_role("alert").filter(has_text=re.compile(sentence))
     expect(alert).to_be_visible(timeout=20_000)
     expect(alert.get_by_role("button", name="Retry")).to_be_visible()
-    expect(prediction(page)).to_have_text("Python is not running, so nothing is read")
+    expect(prediction(page)).to_have_text("Python is not running, so it reads nothing")
     expect(status(page)).to_have_text("Python is not running")
     expect(button(page, "Train")).to_be_disabled()
 
@@ -156,7 +156,7 @@ def test_images_that_are_something_else_are_called_by_what_came(
         name,
     )
     booted.unroute(f"**/{name}")
-    assert re.search(f"{name} is cut off or is another file: {sentence}", problem)
+    assert re.search(f"{name} is incomplete or is another file: {sentence}", problem)
 
 
 def test_fetching_can_be_stopped(page: Page, boot: Callable[[Page], Page], allow: Expect) -> None:
@@ -185,14 +185,14 @@ BREAK = """code => {
 DEEP = "import sys\nsys.setrecursionlimit(10**7)\nlist(map(self.set_gradients, [dZ]))"
 OUTSIDE = "import ctypes\nctypes.string_at(2**31 - 5)"
 DEATHS = {
-    "killed": ("", "the browser ended its worker"),
-    "closed": ("import js\njs.self.close()", "the browser ended its worker"),
-    "abort": ("import ctypes\nctypes.CDLL(None).abort()", "it broke down"),
-    "recursion": (DEEP, "a recursion went too deep"),
-    "segmentation": (OUTSIDE, "the code read or wrote outside its memory"),
-    "exit": ("import os\nos._exit(1)", "the code ended it"),
+    "killed": ("", "Python stopped: the browser ended its worker"),
+    "closed": ("import js\njs.self.close()", "Python stopped: the browser ended its worker"),
+    "abort": ("import ctypes\nctypes.CDLL(None).abort()", "Python crashed."),
+    "recursion": (DEEP, "Python stopped: a recursion was too deep"),
+    "segmentation": (OUTSIDE, "Python stopped: the code read or wrote outside its memory"),
+    "exit": ("import os\nos._exit(1)", "Python stopped: the code ended it"),
     "memory": ("import numpy as np\nraise np._core._exceptions._ArrayMemoryError((1,), dZ.dtype)",
-               "it ran out of memory. Its memory is free again"),
+               "Python stopped: it ran out of memory. Its memory is free again"),
 }  # fmt: skip
 NOISE = r"Pyodide|PyProxy|Abort|fatal|unreachable|Recursive call|call stack|out of bounds"
 
@@ -210,8 +210,10 @@ def test_a_death_of_python_in_training_is_told_at_once_and_has_one_way_out(
     expect(status(page)).to_contain_text("images/s", timeout=TRAINING)
     page.evaluate(BREAK, code) if code else page.evaluate(KILL)
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text(f"Python stopped: {sentence}", timeout=2_000)
-    expect(alert).to_contain_text("Your drawing and settings are kept; the training's progress is")
+    expect(alert).to_contain_text(sentence, timeout=2_000)
+    expect(alert).to_contain_text(
+        "Your drawing and settings are kept. The progress of the training is"
+    )
     expect(status(page)).to_have_text("Python is not running")
     expect(button(page, "Train")).to_be_disabled()
     expect(alert.get_by_role("button")).to_have_count(1)

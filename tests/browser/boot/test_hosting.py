@@ -101,7 +101,7 @@ def test_a_policy_of_the_server_that_forbids_python(
         expect(alert).to_be_visible(timeout=30_000)
         button(page, "Retry").click()
         expect(alert).to_be_visible(timeout=30_000)
-        expect(prediction(page)).to_have_text("Python is not running, so nothing is read")
+        expect(prediction(page)).to_have_text("Python is not running, so it reads nothing")
 
 
 def test_a_web_page_in_place_of_what_is_missing(browser: Browser, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_web_page_in_place_of_what_is_missing(browser: Browser, tmp_path: Path
         watch.allow(REFUSED)
         page.goto(url)
         alert = page.get_by_role("alert")
-        expect(alert).to_have_text("Wrong content: the server sent a web page in place of bars.js.")
+        expect(alert).to_have_text("Wrong content: the server sent a web page instead of bars.js.")
 
 
 def test_its_files_have_names_that_any_server_takes() -> None:
@@ -132,7 +132,7 @@ def test_opened_as_a_file(browser: Browser) -> None:
 def test_without_scripts(browser: Browser, site_url: str) -> None:
     with watched_page(browser, site_url, java_script_enabled=False) as (page, watch):
         page.goto(site_url)
-        expect(page.get_by_text("for that it needs JavaScript")).to_be_visible()
+        expect(page.get_by_text("and needs JavaScript")).to_be_visible()
         watch.allow("preload")
         watch.verdict()
 

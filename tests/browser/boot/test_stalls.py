@@ -82,7 +82,7 @@ def test_what_stalls_the_start_is_named_and_the_start_can_be_cancelled_and_tried
     expect(page.get_by_role("alert")).to_have_count(0)
     button(page, "Cancel").click()
     expect(page.get_by_role("alert")).to_contain_text("The start was cancelled")
-    expect(prediction(page)).to_have_text("Python is not running, so nothing is read")
+    expect(prediction(page)).to_have_text("Python is not running, so it reads nothing")
     if file == "core.js":
         return  # a module that a page has asked for is not asked for again
     held.passing = 1_000
