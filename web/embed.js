@@ -55,7 +55,7 @@
     i { display: none; background: Canvas; }
   `);
 
-  /** Who may start: one after the other, so that the next finds the files in the browser's cache. */
+  /** The order of starts: one after the other, so that the next finds the files in the browser's cache. */
   const turns = {
     /** @type {Set<PycoreDigits>} */ waiting: new Set(),
     /** @type {Set<PycoreDigits>} */ running: new Set(),
@@ -138,7 +138,7 @@
 
     /** Whether it is in sight, or nearly. */
     near = false;
-    /** Whether it is to start wherever it is: a visitor pressed, or a script asked. */
+    /** Whether it must start even out of sight: a visitor pressed, or a script asked. */
     called = false;
     /** Whether somebody has done something in it, which would be lost if it were ended. */
     used = false;
@@ -256,7 +256,7 @@
 
     // What the turns ask for:
 
-    /** Says what is waited for. */
+    /** Shows what it waits for. */
     wait() {
       const full = turns.running.size >= AT_ONCE || this.getAttribute("start") === "press";
       this.button.hidden = this.called || !(full || this.#trouble);
@@ -470,7 +470,7 @@
     }
   }
 
-  /** Why the page does not come, as far as this page may know. @param {boolean} loaded something came */
+  /** Why the page does not load, as far as this page can know. @param {boolean} loaded something came */
   async function whyNot(loaded) {
     const [here, there] = await Promise.all([head(location.href), head(PAGE)]);
     const embedder = here?.headers.get("cross-origin-embedder-policy") ?? "";
@@ -489,7 +489,7 @@
   const head = (url) =>
     fetch(url, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
 
-  /** An address in which a name has this value, whatever it had. */
+  /** The address with a new value for a name. */
   function withName(address, name, value) {
     const [path, query] = address.split("?");
     const names = new URLSearchParams(query);

@@ -86,7 +86,7 @@ export class Address {
   }
 }
 
-/** What is said of an address that had to be changed. @param {string[]} remarks of Python's */
+/** The sentence about values that were corrected. @param {string[]} remarks of Python's */
 export const describeCorrections = (remarks) =>
   (remarks.length ? ["Some values in the address were corrected.", ...remarks] : []).join(" ");
 

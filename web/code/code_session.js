@@ -18,7 +18,7 @@ export class CodeSession {
     this.side = new PythonPackage(page.python, "code");
   }
 
-  /** Python is another one, or none: nothing is edited there. */
+  /** Python was restarted or has stopped, so nothing is edited. */
   forget() {
     this.side.forget();
     this.#use([]);

@@ -44,7 +44,7 @@ export class FunctionCell {
     return this.editor?.text ?? this.#text;
   }
 
-  /** Uses what is written, from the next reading and the next step on. */
+  /** Uses the edited code from the next reading and the next step on. */
   async run() {
     this.runButton.disabled = true;
     this.#print("…");
@@ -74,7 +74,7 @@ export class FunctionCell {
     return this.lab.edited.includes(this.name);
   }
 
-  /** Says whether the original is in use, or the edit, or an edit is yet to be run. */
+  /** Says whether the original or an edit is in use, and whether an edit has not run yet. */
   show() {
     const changed = this.text !== (this.inUse ? this.used : this.original);
     const words = [this.inUse && "edited, in use", changed && "changed, not run yet"];

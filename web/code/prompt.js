@@ -1,4 +1,4 @@
-// The prompt: a line of Python, its answer, the lines before, and the names that it may go on with.
+// The prompt: a line of Python, its answer, the earlier lines, and completions of a name.
 
 import { make } from "../ui/dom.js";
 
@@ -37,7 +37,7 @@ export class Prompt {
     event.preventDefault();
   }
 
-  /** Has the line answered. */
+  /** Runs the line and shows the answer. */
   async enter() {
     const line = this.input.value;
     if (!line.trim()) return;
@@ -60,7 +60,7 @@ export class Prompt {
     this.log.scrollTop = this.log.scrollHeight;
   }
 
-  /** Writes on as far as only one thing can follow; shows what can. */
+  /** Completes the name as far as all matches agree, and lists them. */
   async complete() {
     const before = this.#beforeCaret;
     const { word, matches } = await this.lab.call("complete", before, this.lab.seen);

@@ -1,5 +1,5 @@
-// pycore's own unit tests, run in the page by pytest, on the code in use: in a Python of their own, which is
-// ended with them, since the memory that a Python has taken is free only at its end.
+// pycore's own unit tests, run in the page by pytest, on the code in use: in a second Python, which
+// ends with them, because the memory of a Python is free only at its end.
 
 import { offerKernel } from "../python/kernel.js";
 import { Python } from "../python/python.js";

@@ -40,7 +40,7 @@ export class Screen {
     this.matrix = new HeatMap("Confusion matrix: rows are true digits, columns answers", () =>
       this.#tell(),
     );
-    // One error in two hundred would hardly show otherwise; what is right has the other colour.
+    // One error in two hundred would hardly show otherwise; right answers have the other colour.
     this.matrix.tone = (times, at) => Math.log1p(times) * (at % 11 === 0 ? -1 : 1);
     this.cell = make("p", { className: "arithmetic", "aria-live": "polite" });
     this.figures = make("div");
@@ -75,7 +75,7 @@ export class Screen {
     this.start.textContent = `Count the answers of ${this.teacher.network(about.insteadOf ?? about)}`;
   }
 
-  /** Fetches the test images, if they are not there, and counts; what goes wrong is told. */
+  /** Fetches the test images if they are missing, then counts. Shows errors. */
   async count() {
     if (this.#counting) return;
     this.#counting = this.#count();

@@ -1,4 +1,4 @@
-// Where one number comes from: a line of arithmetic, and if it is a weighted sum what went into it.
+// How one number was computed: a line of arithmetic, and the terms of a weighted sum.
 
 import { make } from "../ui/dom.js";
 import { columnsOf } from "./array_view.js";

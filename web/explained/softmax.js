@@ -1,4 +1,4 @@
-// Softmax, by the book and as it should be: the same ten logits, as large as one likes.
+// Softmax, the textbook and the stable version, on the same ten logits of any size.
 
 import { make } from "../ui/dom.js";
 import { Latest } from "../ui/latest.js";

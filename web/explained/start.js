@@ -1,4 +1,4 @@
-// Where weights start: what becomes of the signals on their way through many layers, there and back.
+// Initial weights: how signals and gradients change on their way through many layers.
 
 import { make } from "../ui/dom.js";
 import { Latest } from "../ui/latest.js";
@@ -9,7 +9,7 @@ import { number } from "./numbers.js";
 const WORDS =
   "A new network, before training. Its signals should neither fade nor explode on their way forward through the layers. The same holds for the gradients on their way back: a layer whose gradients are 0 learns nothing, and gradients that are too large make training unstable. Choose the initial weights and look at the result.";
 
-/** What a start is called. */
+/** The names of the initialisers. */
 const STARTS = {
   he: "He: variance 2 / inputs",
   glorot: "Glorot: 2 / (inputs + units)",
@@ -24,7 +24,7 @@ const STARTS = {
 const ACTIVATIONS = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", leaky_relu: "leaky ReLU" };
 const LAWS = ["he", "glorot", "lecun"];
 const DEEPEST = 10;
-/** A spread beyond these is not what one wants. */
+/** Limits of a healthy spread. */
 const FAINT = 1e-3;
 const LOUD = 1e3;
 
@@ -97,7 +97,7 @@ export class Screen {
   }
 }
 
-/** In words, what the table shows. */
+/** The table in one sentence. */
 function verdict(layers) {
   const last = layers.at(-1).signal;
   const first = layers[0].blame;

@@ -1,4 +1,4 @@
-// What is read, and by which network; with a blank pad, the offer of another digit.
+// Says what is read and by which network. If the canvas is empty, it offers another digit.
 
 import { make } from "../ui/dom.js";
 import { aDigit, percent } from "../ui/format.js";

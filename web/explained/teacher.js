@@ -24,7 +24,7 @@ export class Teacher {
     this.side = new PythonPackage(page.python, "explained", () => page.train.images.bringSamples());
   }
 
-  /** Python is another one, or none. */
+  /** Python was restarted or has stopped. */
   forget() {
     this.side.forget();
   }
@@ -47,7 +47,7 @@ export class Teacher {
   }
 
   /**
-   * "the small shipped network, 784–160–64–10"
+   * "the small pre-trained network, 784–160–64–10"
    * @param {{who: string, layers: (number | string)[]}} network "mine", "small", or "shipped": the strong one
    */
   network({ who, layers }) {

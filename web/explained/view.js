@@ -1,4 +1,4 @@
-// The view "Explained": one screen for each thing that is worth a slow look, each with an address.
+// The view "Explained": one screen for each topic, each with its own address.
 
 import { loadStyle, make } from "../ui/dom.js";
 import { Latest } from "../ui/latest.js";
@@ -72,7 +72,7 @@ class ExplainedView {
     this.#waiting(true);
   }
 
-  /** Whether there are no numbers to show yet, or no longer. */
+  /** Shows or hides the note that there are no numbers yet. */
   #waiting(waits) {
     this.wait.hidden = !waits;
     this.place.classList.toggle("waiting", waits);
@@ -93,7 +93,7 @@ class ExplainedView {
     this.#refresh();
   }
 
-  /** Shows the numbers of now, unless nobody looks. */
+  /** Shows the present numbers if the view is in sight. */
   #refresh() {
     const screen = this.#screens.get(this.#current);
     if (!this.#inSight || !this.page.python.up || !screen) return;

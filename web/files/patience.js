@@ -1,4 +1,4 @@
-// What is waited for and does not come must be told: here is the clock for that.
+// The clock that tells when a wait takes long.
 
 /** Silence after which a download counts as stalled; it is then still waited for. */
 export const PATIENCE_MS = 4000;

@@ -1,4 +1,4 @@
-// One notebook: what it set out to do, its runs side by side, its defects, its figures, its mathematics.
+// One notebook: its aim, its runs side by side, its defects, its figures, its mathematics.
 
 import { ACCURACY, LOSS } from "../charts/quantities.js";
 import { Curves } from "../runs/curves.js";
@@ -61,7 +61,7 @@ export class Notebook extends Runs {
     return super.down();
   }
 
-  /** Draws its charts from now on; only now, for their colours come from the page. */
+  /** Draws the charts. Only now, because their colours come from the page. */
   open(uPlot) {
     if (this.#open) return;
     this.#open = true;
@@ -155,7 +155,7 @@ export class Notebook extends Runs {
     return `Ready: ${whole(steps)} steps on ${whole(rows)} rows${out}`;
   }
 
-  /** Says from when on a run's loss is NaN, and why one has stopped. */
+  /** Says from which step a run's loss is NaN, and why a run has stopped. */
   #tellLost() {
     const lanes = [...this.runner.lanes.values()];
     const lost = lanes.filter(({ lostAt }) => lostAt);

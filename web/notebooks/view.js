@@ -21,7 +21,7 @@ class NotebooksView {
   /** What is said of the five, once Python has told. @type {any[]} */
   chapters = [];
   #wanted = "";
-  /** What the address asks of the notebook, until it has been told. */
+  /** The settings in the address, until the notebook has them. */
   #settings = "";
   #up = false;
 

@@ -11,20 +11,20 @@ export class PythonError extends Error {
   }
 }
 
-/** The worker was ended before it answered. Whoever ended it has said so; who waited need not. */
+/** The worker was ended on purpose before it answered, so callers show no error. */
 export class PythonGone extends Error {
   name = "PythonGone";
   message = "Python was stopped.";
 }
 
-/** What the browser or Pyodide says of a Python that can't go on, and the same as a sentence. @type {[RegExp, string][]} */
+/** What the browser or Pyodide says when Python stops, and our words for it. @type {[RegExp, string][]} */
 const DEATHS = [
   [/exit/, "the code ended it"],
   [/call stack/, "a recursion was too deep"],
   [/out of bounds/, "the code read or wrote outside its memory"],
 ];
 
-/** Python is dead. */
+/** Python has stopped and cannot continue. */
 export class PythonDied extends Error {
   name = "PythonDied";
 

@@ -12,7 +12,7 @@ export class MnistImages {
     this.forget();
   }
 
-  /** Python is another one, or none. */
+  /** Python was restarted or has stopped. */
   forget() {
     this.hasTestSet = this.hasSamples = false;
     this.brought = new Set();

@@ -17,7 +17,7 @@ export class PythonPackage {
     this.prepare = prepare;
   }
 
-  /** Python is another one, or none. */
+  /** Python was restarted or has stopped. */
   forget() {
     this.#ready = null;
   }

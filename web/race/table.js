@@ -1,4 +1,4 @@
-// The table of the race: a row for each who takes part, filled in as it goes on.
+// The table of the race: a row for each run, filled in during the race.
 
 import { rightOf } from "../runs/figures.js";
 import { make } from "../ui/dom.js";

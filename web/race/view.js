@@ -139,7 +139,7 @@ class RaceView extends Runs {
 const NOTE =
   "All runs train on the same rows. The validation set is 1,000 other rows, and the test set is MNIST’s 10,000 images. The seconds are the time for training and validation. The published figure for Keras is from other rows: trained on 8,400 for ten epochs, measured on 33,600.";
 
-/** As written in dashes, as meant in one stroke, each notebook in a colour of its own. */
+/** Dashed lines as written, solid lines as meant; each notebook has its own colour. */
 const lineOf = ({ number, label, switches }) => ({
   name: label,
   colour: switches.includes("like-keras") ? "--race-keras" : `--race-${number}`,

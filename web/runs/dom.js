@@ -1,4 +1,4 @@
-// Elements that these views make again and again.
+// Elements that several views use.
 
 import { button, make } from "../ui/dom.js";
 
@@ -9,7 +9,7 @@ export function section(title, words, ...children) {
   return make("section", { className: "part" }, heading, ...intro, ...children);
 }
 
-/** A table in a box that scrolls by itself, so that the page need not. */
+/** A table in a box that scrolls by itself, so that the page does not. */
 export function table(caption, head, rows) {
   const cells = (tag, values) => values.map((value) => make(tag, {}, value));
   const body = rows.map((row) => {
@@ -40,7 +40,7 @@ function picture(icon) {
   return /** @type {SVGElement} */ (holder.content.firstElementChild);
 }
 
-/** uPlot's class; null if it can't be loaded: then there are no charts, and all else works. */
+/** uPlot's class, or null if it can't be loaded. Without it there are no charts; the rest works. */
 export async function loadPlot() {
   try {
     return (await import("../vendor/uplot/uPlot.esm.js")).default;

@@ -7,7 +7,7 @@ import { section, table } from "./dom.js";
 const SETS = { train: "training rows", held_out: "held-out rows", test: "MNIST’s test set" };
 const HEAD = ["Run", "Evaluated on", "Accuracy", "Its own code reports"];
 
-/** Images of which a tenth of a per cent is no longer one. */
+/** Below this number of images, 0.1 % is less than one image. */
 const FEW = 1_000;
 
 export class Figures {
@@ -52,7 +52,7 @@ export function rightOf({ truth, images }) {
   return `${percent(truth, 2)}${count}`;
 }
 
-/** What is NaN is shown as what it is. */
+/** What the notebook's own code reports; NaN is shown as NaN. */
 function verdict(said, nan) {
   const figure = said == null ? "no figure" : share(said);
   return nan ? `${figure}; ${whole(nan)} probabilities are NaN` : figure;

@@ -1,4 +1,4 @@
-// One run among several: what it is, how far it is, and what has been found of it.
+// One run among several: its plan, its progress and its results.
 
 let count = 0;
 
@@ -12,9 +12,9 @@ export class Lane {
   history = { step: [], loss: [], accuracy: [] };
   /** What its network is worth on each set. @type {Record<string, any> | null} */
   figures = null;
-  /** Whether it is to go no further. */
+  /** Whether it was ended early. */
   cut = false;
-  /** The step after which it is to go no further. */
+  /** The step after which it ends. */
   until = Number.MAX_SAFE_INTEGER;
   /** The first step whose loss was no number. @type {number | null} */
   lostAt = null;
@@ -30,7 +30,7 @@ export class Lane {
     return this.cut || this.at.done || this.at.step >= this.until;
   }
 
-  /** It is to go on to its end, if it was cut short. */
+  /** Lets it continue to its end if it was ended early. */
   goOn() {
     if (this.resting && !this.at.done) this.figures = null;
     this.cut = false;

@@ -1,5 +1,5 @@
-// Several runs side by side: whoever is furthest behind goes on, a slice at a time, so that their curves
-// grow together. When all have come to their end each is judged. To pause is not to ask.
+// Several runs side by side: the one that is furthest behind trains next, a slice at a time, so that the curves
+// grow together. When all have ended, each is evaluated. To pause, it stops asking.
 
 import { Lane } from "./lane.js";
 
@@ -37,19 +37,19 @@ export class Runner {
     return this.#going !== null;
   }
 
-  /** Whether all runs have come to their end and been judged: to run is to run again. */
+  /** Whether all runs have ended and are evaluated. Run then starts them again. */
   get finished() {
     const lanes = [...this.lanes.values()];
     return this.phase === "finished" && lanes.every(({ at }) => at.done);
   }
 
-  /** How far all are, 0 to 1. */
+  /** The progress of all runs, 0 to 1. */
   get progress() {
     const shares = [...this.lanes.values()].map((lane) => (lane.resting ? 1 : lane.at.progress));
     return shares.reduce((sum, share) => sum + share, 0) / (shares.length || 1);
   }
 
-  /** What has been found of each, by its name. */
+  /** The results of each run, by its name. */
   get results() {
     return { runs: [...this.lanes.values()].map(({ name, figures }) => ({ name, figures })) };
   }
@@ -70,23 +70,23 @@ export class Runner {
     if (lane?.plan) this.recipes.python.call("drop", lane.id).catch(() => {});
   }
 
-  /** All go on. */
+  /** Continues all runs. */
   run() {
     for (const lane of this.lanes.values()) lane.goOn();
     return this.catchUp();
   }
 
-  /** Those go on that have not come to their end, nor been cut short. */
+  /** Continues the runs that have not ended and were not finished early. */
   catchUp() {
     return this.#alone(() => this.#work());
   }
 
-  /** Each takes one step. */
+  /** One step of each run. */
   step() {
     if (!this.busy) return this.#alone(() => this.#stepAll());
   }
 
-  /** Goes no further: judges all as they are. */
+  /** Ends all runs early and evaluates them. */
   async finish() {
     await this.pause();
     for (const lane of this.lanes.values()) lane.cut = true;
@@ -182,7 +182,7 @@ export class Runner {
     return this.view.drawing ? QUICK_SLICE_MS : SLICE_MS;
   }
 
-  /** What is left when something ended early: stopped by Pause, or failed. */
+  /** Sets the phase after something was paused or has failed. */
   #rest(error) {
     if (error.name === "PythonGone") return;
     this.#to("paused");

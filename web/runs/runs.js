@@ -1,4 +1,4 @@
-// Runs side by side, their buttons and fields, and the address of it all: what a notebook and the race
+// Runs side by side, their buttons and fields, and their address: what a notebook and the race
 // have in common.
 
 import { describeCorrections } from "../address/address.js";
@@ -10,14 +10,14 @@ import { Controls } from "./controls.js";
 import { recipesOf } from "./recipes.js";
 import { Runner } from "./runner.js";
 
-/** Who extends it has `spec`, what the fields ask for; `enter`, which puts the runs on their lanes; and `words` for a plan. */
+/** A subclass has `spec` (what the fields ask for), `enter` (makes the runs) and `words` (describes a plan). */
 export class Runs {
   /** What the runs under way were begun with. @type {Record<string, number> | null} */
   quantities = null;
   #plan = "";
-  /** What the address asks for, until it has been heeded. */
+  /** The settings in the address, until they are applied. */
   #asked = "";
-  /** Done when Python's start and the address have been followed. */
+  /** Resolves when Python has started and the address is applied. */
   #settled = null;
   /** The address of what is set. */
   #address = "";
@@ -79,7 +79,7 @@ export class Runs {
     await this.#settled;
   }
 
-  // What may be asked for besides by the buttons:
+  // What scripts and addresses may ask for:
 
   /** @param {{more?: boolean}} [how] `more`: whether it is to run again where all is done */
   async play({ more = true } = {}) {
@@ -169,7 +169,7 @@ export class Runs {
     this.changed();
   }
 
-  /** Sets what the address asks for; says what had to be changed to make sense of it. */
+  /** Applies the settings in the address, and says which were corrected. */
   async #heed() {
     try {
       const { remarks, ...asked } = await this.recipes.call("read_address", this.#asked);

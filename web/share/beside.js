@@ -1,4 +1,4 @@
-// The run beside the same run made elsewhere: both in the charts, and in words how far they are apart.
+// Compares the run with the same run from elsewhere: in the charts, and in a sentence.
 
 import { button, make } from "../ui/dom.js";
 import { whole } from "../ui/format.js";
@@ -6,15 +6,15 @@ import { write } from "../ui/write.js";
 
 /** A native run that comes with the site: `build.py curve` makes it. */
 const SHIPPED = "native.json";
-/** No more of a file is read: Python takes no longer ones. */
+/** The most that is read of a file: Python refuses longer ones. */
 const MOST_BYTES = 1_000_000;
 
 export class Beside {
-  /** Of the curve from elsewhere: who made it, and its settings; null if there is none. */
+  /** The curve from elsewhere: who made it, and its settings; null if there is none. */
   #held = null;
   /** Whether the run here is of the same experiment. */
   #same = false;
-  /** Of what the words are. */
+  /** The state that the words describe. */
   #key = "";
   #line = Promise.resolve();
 
@@ -72,7 +72,7 @@ export class Beside {
     });
   }
 
-  /** The run is not as it was, perhaps. */
+  /** The run may have changed. */
   changed() {
     const { trainer } = this.train;
     const key = `${trainer.busy} ${trainer.at?.step} ${trainer.phase}`;
@@ -83,7 +83,7 @@ export class Beside {
     else this.#measure().catch(this.onError);
   }
 
-  /** Python is another one, or none. */
+  /** Python was restarted or has stopped. */
   forget() {
     this.#held = null;
     this.#same = false;
@@ -122,7 +122,7 @@ export class Beside {
     this.#key = "";
   }
 
-  /** Trains here what was trained there; a run of something else makes way. */
+  /** Trains with the settings of the curve; a run with other settings is reset first. */
   async #runHere() {
     const { trainer } = this.train;
     if (!this.#same && trainer.run) await trainer.reset();
@@ -130,7 +130,7 @@ export class Beside {
     if (!trainer.busy && !trainer.at?.done) trainer.toggle();
   }
 
-  /** Not while there is a run: it would change on its way. */
+  /** Only without a run: the settings of a run would change. */
   #set() {
     return this.train.take(this.#held.settings, "curve");
   }
@@ -142,7 +142,7 @@ export class Beside {
 
   async #measure() {
     const { words, same } = await this.side.call("apart");
-    if (!this.#held) return; // it was taken off meanwhile
+    if (!this.#held) return; // it was removed meanwhile
     this.#same = same;
     this.#say(words);
     this.#show();
@@ -152,7 +152,7 @@ export class Beside {
     write(this.words, this.#held ? `${this.#held.words} ${words}` : words);
   }
 
-  /** One thing after the other; the buttons wait. */
+  /** Does one thing after the other; the buttons are disabled meanwhile. */
   #alone(work) {
     const buttons = [this.run, this.choose, this.again, this.drop];
     for (const each of buttons) each.disabled = true;

@@ -1,4 +1,4 @@
-// A text on its way out of the page.
+// Copies and downloads texts.
 
 /**
  * Copies what stands in a text area; where the browser does not allow that, as in other people's frames,

@@ -16,7 +16,7 @@ export async function open(place, train) {
 }
 
 class Share {
-  /** Of what the texts are. */
+  /** The state that the texts describe. */
   #key = "";
   #run = null;
 
@@ -39,7 +39,7 @@ class Share {
     this.changed();
   }
 
-  /** Something about the settings or the run is not as it was, perhaps. */
+  /** The settings or the run may have changed. */
   changed() {
     const { place, train } = this;
     const { trainer, python } = train;

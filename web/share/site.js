@@ -1,4 +1,4 @@
-// What the texts say of this page: where it lies, how it is embedded, what is other than elsewhere.
+// What the texts say about this page: its address, how to embed it, and that code is edited.
 
 export const EDITED =
   "This page uses edited code. pip installs the original code, which may give another curve.";

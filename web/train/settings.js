@@ -1,4 +1,4 @@
-// The form of settings ↔ a plain object. Python says what is valid; here its sentences find their field.
+// The form of settings ↔ a plain object. Python checks the values; each error is shown at its field.
 
 import { Field } from "../ui/field.js";
 

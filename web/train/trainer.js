@@ -1,4 +1,4 @@
-// The play loop: asks Python for a slice of training, shows it, asks again. To pause is not to ask.
+// The play loop: asks Python for a slice of training, shows it, and asks again. To pause, it stops asking.
 
 import { PythonError } from "../python/errors.js";
 
@@ -47,12 +47,12 @@ export class Trainer {
     return this.#going !== null;
   }
 
-  /** Whether there is nothing left to do for Train: all is learned, and tested. */
+  /** Whether the run has reached its last epoch and is tested. */
   get finished() {
     return Boolean(this.at?.done) && this.#tested;
   }
 
-  /** How many epochs there will be when it is trained once more for as many as at first. */
+  /** The number of epochs if the run is continued for as many as at first. */
   get prolonged() {
     return this.at.epoch + this.run.epochs;
   }
@@ -74,7 +74,7 @@ export class Trainer {
     return this.#going;
   }
 
-  /** Drops the run; nothing that is set or drawn is lost. */
+  /** Drops the run; settings and drawing stay. */
   async reset() {
     await this.pause();
     await this.#alone(async () => {
@@ -88,7 +88,7 @@ export class Trainer {
     if (!this.busy) return this.#alone((signal) => this.#test(which, signal, this.phase));
   }
 
-  /** Takes over a change of what may change while a network trains. */
+  /** Passes on settings that may change during training. */
   async change(values) {
     if (!this.run) return;
     this.at = { ...this.at, ...(await this.python.call("change", RUN, values)) };
@@ -162,7 +162,7 @@ export class Trainer {
     this.#to(then);
   }
 
-  /** What is left when something ended early: stopped by Pause, or failed. */
+  /** Sets the phase after something was paused or has failed. */
   #rest(error) {
     if (!this.python.up) return this.forget("off");
     const reached = this.at?.done ? "finished" : "paused";

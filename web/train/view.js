@@ -23,11 +23,11 @@ export class TrainView {
   #which = "shipped";
   /** What the settings ask for, when last Python was asked. @type {any} */
   #plan = { wrong: [], missing: [], layers: [], parameters: 0 };
-  /** What the address asks for, until it has been heeded. */
+  /** The settings in the address, until they are applied. */
   #asked = "";
-  /** The address of the settings, when last they were sound. */
+  /** The address of the last valid settings. */
   #address = "";
-  /** Done when the address has been heeded. */
+  /** Resolves when the address is applied. */
   #settled = null;
   /** How often Python has taken note of the settings. */
   checked = 0;
@@ -130,7 +130,7 @@ export class TrainView {
     this.changed();
   }
 
-  // What may be asked for besides by the buttons:
+  // What scripts and addresses may ask for:
 
   /** @param {{more?: boolean}} [how] `more`: whether it is to train more where all is done */
   async play({ more = true } = {}) {
@@ -222,14 +222,14 @@ export class TrainView {
     return this.#settled;
   }
 
-  /** Does what the address asks for; where it asks for nothing, it is told what there is. */
+  /** Applies the address. Without settings in it, writes the present ones into it. */
   async #obey() {
     if (this.#asked) await this.#heed();
     else await this.#reconsider();
     if (this.#address !== this.#untouched) this.page.address.fill(this.#address);
   }
 
-  /** Sets what the address asks for; says what had to be changed to make sense of it. */
+  /** Applies the settings in the address, and says which were corrected. */
   async #heed() {
     try {
       const { settings, remarks } = await this.python.call("read_address", this.#asked);
@@ -249,7 +249,7 @@ export class TrainView {
     this.#train();
   }
 
-  /** Trains or pauses; what is finished is trained for more epochs. */
+  /** Trains or pauses. A finished run continues for more epochs. */
   async #train() {
     const { trainer } = this;
     if (!trainer.busy && trainer.finished) await this.take({ epochs: trainer.prolonged }, "epochs");
