@@ -29,7 +29,7 @@ LISTEN = (
 
 
 def card(name: str) -> dict[str, object]:
-    """What is said of a network, "network" or "strong", in its file."""
+    """What is said of a network, "small" or "strong", in its file."""
     found: dict[str, object] = json.loads((WEB / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
@@ -54,7 +54,7 @@ def test_the_small_network_answers_until_the_strong_one_takes_over(
     expect(shipped(page)).to_contain_text("Pre-trained network: small, 784–", timeout=BOOT)
     expect(shipped(page)).to_contain_text("the strong one is loading")
     assert page.evaluate(WHO) == "small"
-    expect(score(page)).to_contain_text(accuracy("network"))
+    expect(score(page)).to_contain_text(accuracy("small"))
     page.evaluate(LISTEN)
     for route in held:
         route.continue_()
@@ -110,7 +110,7 @@ def test_both_are_described_side_by_side(booted: Page) -> None:
     expect(table.get_by_role("columnheader")).to_have_text(["small", "strong"])
     for title, texts in {
         "In use": ["until the strong one had loaded", "yes, it reads your drawing"],
-        "Accuracy on MNIST’s test set": [accuracy("network"), accuracy("strong")],
+        "Accuracy on MNIST’s test set": [accuracy("small"), accuracy("strong")],
     }.items():
         row = table.get_by_role("row").filter(has=booted.get_by_role("rowheader", name=title))
         for cell, text in zip(row.get_by_role("cell").all(), texts, strict=True):

@@ -66,8 +66,10 @@ def test_it_says_how_many_images_are_for_what(fresh: Page) -> None:
     expect(status(fresh)).to_contain_text(said)
     fresh.get_by_label("Training images", exact=True).focus()
     said_there = fresh.locator("#help-line")
-    expect(said_there).to_contain_text("A tenth as many more are drawn for validation: 100 beside")
-    expect(said_there).to_contain_text("from 55,000, and 5,000 are for validation")
+    expect(said_there).to_contain_text(
+        "A tenth as many more, at most 5,000, are held out for validation"
+    )
+    expect(said_there).to_contain_text("55,000 are for training and 5,000 for validation")
     fill(fresh, Training_images="60,000")
     said = "55,000 images for training, 5,000 for validation"
     expect(status(fresh)).to_contain_text(said)
@@ -324,7 +326,7 @@ def test_the_drawing_is_read_by_the_network_as_it_learns(fresh: Page) -> None:
     button(fresh, "Train").click()
     expect(fresh.get_by_label("yours", exact=True)).to_be_checked(timeout=TRAINING)
     fresh.wait_for_function("window.seen.size > 10", timeout=TRAINING)
-    fresh.get_by_text("shipped", exact=True).click()
+    fresh.get_by_text("pre-trained", exact=True).click()
     expect(prediction(fresh)).to_contain_text("It is a 7")
     button(fresh, "Pause").click()
 
@@ -335,7 +337,7 @@ def test_the_test_accuracy_can_be_measured_on_request(fresh: Page) -> None:
     button(fresh, "Measure now").click()
     expect(score(fresh)).to_contain_text(re.compile(r"\d+\.\d\d %"), timeout=TRAINING)
     expect(status(fresh)).to_contain_text("Paused · epoch 1 of 2 · step 1 of")
-    fresh.get_by_text("shipped", exact=True).click()
+    fresh.get_by_text("pre-trained", exact=True).click()
     expect(score(fresh)).to_contain_text("the pre-trained network")
 
 
