@@ -105,11 +105,11 @@ def test_a_policy_of_the_server_that_forbids_python(
 
 
 def test_a_web_page_in_place_of_what_is_missing(browser: Browser, tmp_path: Path) -> None:
-    with hosted(browser, tmp_path, hosts.WebPageForMissing, "draw/bars.js") as (page, watch, url):
+    with hosted(browser, tmp_path, hosts.WebPageForMissing, "app.js") as (page, watch, url):
         watch.allow(REFUSED)
         page.goto(url)
         alert = page.get_by_role("alert")
-        expect(alert).to_have_text("Wrong content: the server sent a web page instead of bars.js.")
+        expect(alert).to_have_text("Wrong content: the server sent a web page instead of app.js.")
 
 
 def test_its_files_have_names_that_any_server_takes() -> None:
