@@ -266,3 +266,13 @@ def test_ink_is_clean_if_eight_pixels_or_two_in_five_are_faint_at_most(strong, f
     picture[10, 10 : 10 + strong] = 255
     picture[11, 10 : 10 + faint] = 20
     assert (_clean_ink(picture) is not None) == clean
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper"), [((255, 0, 0), (0, 0, 0)), ((0, 0, 200), (255, 255, 255))]
+)
+def test_ink_of_a_colour_is_laid_out_as_grey_ink_is(ink, paper):
+    drawn = seven() > 127
+    coloured = np.where(drawn[:, :, None], ink, paper).astype(np.uint8)
+    grey = centre_digit(drawn.astype(np.uint8) * 255)
+    assert np.abs(centre_digit(coloured).astype(int) - grey).mean() < 3
