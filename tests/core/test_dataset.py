@@ -153,3 +153,11 @@ def test_a_set_that_is_missing_is_none():
 def test_a_pair_that_is_wrong_is_told_by_its_name():
     with pytest.raises(DataError, match=r"^validation: "):
         as_examples((np.zeros((2, 5, 5)), [1, 2]), "validation")
+
+
+def test_as_many_classes_as_are_allowed():
+    images = np.zeros((3, 28, 28), np.uint8)
+    images[:, 5, 5] = 255
+    assert label(images, [0, 3, 11], "mine", classes=12).classes == 12
+    with pytest.raises(DataError, match="labels from 0 to 11, not 0 to 10"):
+        label(images, [0, 3, 11], "mine", classes=11)

@@ -194,6 +194,11 @@ def test_under_a_schedule_another_length_is_another_run():
         assert run.changed_settings == altered
 
 
+def test_a_setting_that_is_none_is_told_by_its_first_letters():
+    with pytest.raises(ExperimentError, match=f"There is no setting '{'abcde' * 8}'"):
+        Experiment.from_dict({"abcde" * 9: 1})
+
+
 @pytest.mark.parametrize(("steps", "changed"), [(10, set()), (11, {"epochs"})])
 def test_epochs_that_are_past_can_not_be_taken_back(steps, changed):
     run = Run(SMALL, DATA)
@@ -206,3 +211,5 @@ def test_epochs_that_are_past_can_not_be_taken_back(steps, changed):
 def test_a_layer_that_is_none_is_told_by_its_first_letters():
     with pytest.raises(ExperimentError, match=f"'{'abcdefgh' * 3}' is no layer"):
         Experiment.from_dict({"hidden_layers": ("abcdefgh" * 4,)})
+    with pytest.raises(ExperimentError, match=f'"b\'{"z" * 22}" is no layer'):
+        Experiment.from_dict({"hidden_layers": (b"z" * 40,)})

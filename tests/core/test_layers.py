@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from pycore import ExperimentError, Network, check_gradients, check_links
+from pycore.activations import ACTIVATIONS
 from pycore.batch_norm import BatchNorm
 from pycore.dropout import Dropout
 from pycore.layers import Activation
@@ -161,3 +162,9 @@ def test_what_can_not_be_built_is_said(layers, complaint):
         Network.create([784, *layers, 10], rng())
     assert complaint in str(error.value)
     assert error.value.field == "hidden_layers"
+
+
+@pytest.mark.parametrize(("name", "at_zero"), [("relu", 0.0), ("leaky_relu", 0.01)])
+def test_a_unit_at_zero_is_off(name, at_zero):
+    derivative = ACTIVATIONS[name].derivative
+    np.testing.assert_array_equal(derivative(np.array([-1.0, 0.0, 1.0]))[1:], [at_zero, 1])
