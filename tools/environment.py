@@ -23,8 +23,12 @@ PIP = (PYTHON, *PIP_OPTIONS)
 
 
 def ensure_venv(venv: Path = VENV) -> None:
-    """Make `.venv`, or make it anew when it was left half done or its Python is gone."""
-    made_by = f"{sys.executable} {platform.python_version()}"
+    """Make `.venv`, or make it anew when it was left half done or its Python is gone.
+
+    The links are followed: run by its own Python, this finds it as it should be.
+    """
+    maker = Path(sys.executable).resolve()
+    made_by = f"{maker} {platform.python_version()}"
     if python_of(venv).exists() and is_stamped(venv / "made-by", made_by):
         return
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
@@ -34,7 +38,7 @@ def ensure_venv(venv: Path = VENV) -> None:
         )
     with step(f"Making {shown(venv)}"):
         advice = f"delete {shown(venv)} and run the same command again"
-        run("venv", [sys.executable, "-m", "venv", "--clear", venv], advice)
+        run("venv", [maker, "-m", "venv", "--clear", venv], advice)
     write_stamp(venv / "made-by", made_by)
 
 
