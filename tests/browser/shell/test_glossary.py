@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 def test_a_setting_opens_its_term_in_another_tab(page: Page, site_url: str) -> None:
     page.goto(site_url)
-    link = page.get_by_role("link", name="Learning rate in the glossary", exact=True)
+    link = page.get_by_role("link", name="Learning rate in the glossary")
     with page.context.expect_page() as opened:
         link.click()
     glossary = opened.value

@@ -246,7 +246,9 @@ def test_a_convolutional_network_is_a_press_away_trains_and_pauses(fresh: Page) 
     button(fresh, "convolutional").click()
     layers = fresh.get_by_label("Hidden layers", exact=True)
     expect(layers).to_have_value("conv8, pool, conv16, pool, 64")
-    expect(status(fresh)).to_contain_text("Ready: 784–conv8–pool–conv16–pool–64–10, 52,138 weights")
+    expect(status(fresh)).to_contain_text(
+        "Ready: 784–conv8–pool–conv16–pool–64–10, 52,138 parameters"
+    )
     fill(fresh, Hidden_layers="Conv4, pool, norm, 16, drop20", Learning_rate="0.01", Epochs="500")
     button(fresh, "Train").click()
     expect(status(fresh)).to_contain_text("images/s", timeout=TRAINING)
