@@ -75,7 +75,7 @@ def strands(rng: np.random.Generator) -> list[Stroke]:
 
 
 def blot(rng: np.random.Generator) -> list[Stroke]:
-    """Lines to and fro in an oval until it is full, without the hole of a zero."""
+    """Lines from side to side that fill an oval, without the hole of a zero."""
     points = rng.integers(25, 60)
     angle = rng.uniform(0, 2 * np.pi, points)
     radius = rng.uniform(20, 100) * np.sqrt(rng.uniform(0, 1, points))

@@ -1,5 +1,5 @@
 // What the page does at this moment, as one plain object: for the browser's console, the tests and the bench.
-// docs/status.md describes each field; whoever reads these need not know how the page is built.
+// docs/status.md describes each field; code that reads these needs to know nothing about how the page is built.
 
 /** @param {import("./app.js").App} app */
 export function statusOf(app) {

@@ -12,7 +12,7 @@ QUICK = ("--rows", "200", "--steps", "3", "--seed", "5")
 
 
 def table(capsys, *words):
-    """The figures that a race prints, by the name of the network; and what it says besides."""
+    """The figures that a race prints, by the name of the network; and its other lines."""
     assert main([*words, "--data", DATA]) == 0
     printed = capsys.readouterr()
     _, _, *lines = printed.out.splitlines()

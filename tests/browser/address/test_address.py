@@ -1,4 +1,4 @@
-"""The address is the experiment: heeded, written, and replaying the run."""
+"""The address is the experiment: it is read and written, and it replays the run."""
 
 import re
 from collections.abc import Iterator
