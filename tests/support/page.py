@@ -74,6 +74,15 @@ def settle(page: Page) -> str:
     return prediction(page).inner_text()
 
 
+def wait_for(page: Page, css: str, words: str = "") -> None:
+    """Wait for an element with these words; `expect` looks again after ever longer pauses."""
+    page.wait_for_function(SOME, arg=[css, words])
+
+
+SOME = """([css, words]) => [...document.querySelectorAll(css)].some(
+  (each) => (each.shadowRoot ?? each).textContent.includes(words)
+)"""
+
 STRONG = "app.status().network === 'strong'"
 """Whether the strong network has taken over."""
 

@@ -3,10 +3,28 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.page import BOOT, STRONG
+from tests.support.page import BOOT, STRONG, wait_for
 from tests.support.watch import boot_page, watched_page
 
-VIEWS = ["notebooks", "notebooks/002", "race", "code", "explained"]
+LAST = {
+    "train": ("#status", "Ready"),
+    "notebooks": ("#view-notebooks .overview", ""),
+    "notebooks/002": ("#view-notebooks .status", "Ready"),
+    "race": ("#view-race .status", "Ready"),
+    "code": ("#view-code .editor", "def "),
+    "explained": ("#view-explained .arithmetic", "="),
+}
+"""The views, and what comes last in each: an element, and words in it."""
+
+PARTS = {
+    "share": (".copies button:enabled", "Copy"),
+    "more": ("fieldset:enabled", ""),
+    "augmented": ("[role=status]", "MNIST"),
+    "cards": ("tbody tr", "Limits"),
+}
+"""What can be unfolded, by id, and what comes last in it."""
+
+VIEWS = [view for view in LAST if view != "train"]
 
 PROPERTIES = [
     "display",
@@ -41,9 +59,7 @@ PROPERTIES = [
     "z-index",
 ]
 
-LOOK = """async (properties) => {
-  const rest = () => new Promise((resolve) => setTimeout(resolve, 200));
-  for (let before = ""; before !== (before = document.body.innerHTML); ) await rest();
+LOOK = """(properties) => {
   const look = {};
   const add = (name, root) => [root, ...root.querySelectorAll("*:not(.edited, .edited *)")]
     .forEach((element, i) => {
@@ -64,9 +80,7 @@ Look = dict[str, list[str]]
 def look_of(page: Page, address: str) -> Look:
     page.evaluate(f"location.hash = '{address}'")
     page.wait_for_function(f"app.status().view === '{address.split('/')[0]}'")
-    page.evaluate("app.tabs.opening")
-    if page.locator("#view-explained .waiting").count():
-        page.wait_for_selector("#view-explained .lesson:not(.waiting)", state="attached")
+    wait_for(page, *LAST[address])
     look: Look = page.evaluate(LOOK, PROPERTIES)
     return look
 
@@ -85,13 +99,11 @@ def test_a_view_changes_nothing_outside(browser: Browser, site_url: str, views: 
     with watched_page(browser, site_url, reduced_motion="reduce") as (page, watch):
         boot_page(page, site_url + "#train")
         page.wait_for_function(STRONG, timeout=BOOT)
-        page.evaluate("""() => {
-          for (const id of ["cards", "share", "more", "augmented"])
-            document.getElementById(id).open = true;
-        }""")
-        page.wait_for_selector("#cards tbody tr >> nth=5")
-        page.wait_for_selector("#share .copies")
-        page.wait_for_selector("#augmented canvas")
+        page.wait_for_function("app.status().offline")
+        wait_for(page, "#kernel", "products")
+        for part, (last, words) in PARTS.items():
+            page.evaluate(f"document.getElementById('{part}').open = true")
+            wait_for(page, f"#{part} {last}", words)
         page.mouse.move(0, 0)
         before = look_of(page, "train")
         first = {view: look_of(page, view) for view in views}
