@@ -22,14 +22,14 @@ def all_imports(web: Path, module: Path) -> list[Path]:
 
 
 def resolved(web: Path, module: Path, pattern: re.Pattern[str]) -> Iterator[Path]:
-    """The imported files as paths in `web`; those in vendor/ are only there once it is built."""
+    """The imported files as paths in `web`; those in vendor/ are there once it is built."""
     text = COMMENTS.sub("", (web / module).read_text(encoding="utf-8"))
     home = (web / module).parent
     for found in pattern.findall(text):
         path = (home / found).resolve().relative_to(web.resolve())
-        if path.parts[0] == "vendor":
-            continue
         if not (web / path).is_file():
+            if path.parts[0] == "vendor":
+                continue
             raise BuildError(f"web/{module} imports {found}, and there is no web/{path}")
         yield path
 

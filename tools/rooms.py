@@ -11,6 +11,7 @@ TOP = "web/ itself"
 
 # From below. Rooms on one line do not import each other.
 LEVELS = (
+    ("state",),
     ("files",),
     ("python", "address"),
     ("ui",),

@@ -30,6 +30,7 @@ from .wheel import ensure_wheel_maker, write_wheel
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 PYSCRIPT = NODE_MODULES / "@pyscript/core/dist"
 UPLOT = NODE_MODULES / "uplot/dist"
+SIGNALS = NODE_MODULES / "@preact/signals-core/dist/signals-core.mjs"
 
 # PyScript loads these chunks only when a terminal or a zip file for MicroPython is used.
 UNUSED_CHUNKS = ("xterm", "zip")
@@ -63,7 +64,6 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
     with step("Building dist/"), replacing_folder(DIST, CACHE) as new:
         shutil.copytree(WEB, new, dirs_exist_ok=True, ignore=UNWANTED)
         write_style(new)
-        write_preloads(new / "index.html")
         write_glossary(new / "glossary.html")
         if url := os.environ.get("SITE_URL"):
             write_addresses(new / "index.html", url)
@@ -78,6 +78,8 @@ def assemble(data: Path, wheel: Path, python: list[Path], kernel: list[Path]) ->
         copy_files([*stock, *python], new / "vendor/pyodide")  # the latter take their place
         copy_files(pyscript_files(PYSCRIPT), new / "vendor/pyscript")
         copy_files([UPLOT / "uPlot.esm.js", UPLOT / "uPlot.min.css"], new / "vendor/uplot")
+        shutil.copyfile(SIGNALS, new / "vendor/signals.js")
+        write_preloads(new / "index.html")
         (new / "vendor/LICENSES.txt").write_text(
             all_licences(wheel, ensure_pyodide_packages()), encoding="utf-8"
         )

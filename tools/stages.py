@@ -72,8 +72,11 @@ def unit(options: list[str]) -> int:
 
 def page() -> int:
     """The page's logic, in Node: milliseconds, no browser."""
+    ensure_modules()
     node, _ = node_and_npm()
-    return run_openly([node, "--test", *sorted((ROOT / "tests/page").glob("*.test.js"))])
+    tests = ROOT / "tests/page"
+    vendor = (tests / "vendor.js").as_uri()
+    return run_openly([node, "--import", vendor, "--test", *sorted(tests.glob("*.test.js"))])
 
 
 def kernel() -> int:

@@ -4,6 +4,9 @@ declare module "*/vendor/uplot/uPlot.esm.js" {
   const uPlot: any;
   export default uPlot;
 }
+declare module "*/vendor/signals.js" {
+  export * from "@preact/signals-core";
+}
 declare module "*/vendor/pyscript/core.js" {
   export const codemirror: Promise<any>;
 }

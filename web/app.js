@@ -1,4 +1,4 @@
-// Wires the page together: pad → reader → answer, settings → trainer → charts. Each part is explained
+// Wires the page together: pad → reader → answer, settings → run loop → charts. Each part is explained
 // in its own file.
 
 import { Address } from "./address/address.js";
@@ -17,11 +17,12 @@ import { PythonError } from "./python/errors.js";
 import { MnistImages } from "./python/images.js";
 import { offerKernel } from "./python/kernel.js";
 import { Python } from "./python/python.js";
+import { effect, observe, untracked } from "./state/observe.js";
+import { state } from "./state/page_state.js";
 import { statusOf } from "./status.js";
 import { TrainView } from "./train/view.js";
 import { announce } from "./ui/announce.js";
 import { byId } from "./ui/dom.js";
-import { percent } from "./ui/format.js";
 import { Notice } from "./ui/notice.js";
 
 /** What is said while there is nothing to read. */
@@ -31,11 +32,11 @@ export class App {
   /** The tabs, once they are loaded. @type {import("./tabs.js").Tabs | null} */
   tabs = null;
   /** What edits the code that Python runs, once the view "Code" is open. @type {import("./code/code_session.js").CodeSession | null} */
-  lab = null;
-  /** The other ways onto the pad, once they are loaded. @type {import("./draw/other_inputs.js").OtherInputs | null} */
-  ways = null;
+  codeSession = null;
+  /** Cells and pictures, the other ways onto the pad, once they are loaded. @type {import("./draw/other_inputs.js").OtherInputs | null} */
+  otherInputs = null;
   /** The networks that come with the page, once it runs. @type {import("./networks/pretrained.js").Pretrained | null} */
-  shipped = null;
+  pretrained = null;
   /** What keeps the page for use offline, once it runs. @type {import("./offline/offline.js").Offline | null} */
   offline = null;
 
@@ -60,7 +61,7 @@ export class App {
       second: byId("second"),
       spoken: byId("prediction"),
     });
-    this.sight = new DigitCanvas(byId("sight"), byId("peek").querySelector("canvas"));
+    this.inputCanvas = new DigitCanvas(byId("sight"), byId("peek").querySelector("canvas"));
     this.bars = new Bars(byId("bars"));
     this.peek = new AnswerStrip(byId("peek"), byId("answer"));
     const ways = { retry: () => this.start(), cancel: () => this.#cancel() };
@@ -81,17 +82,12 @@ export class App {
       onReading: (reading, instead) => this.#read(reading, instead),
       onError: (error) => this.#notRead(error),
     });
-    this.train = new TrainView(this.python, new MnistImages(this.python), {
-      address: this.address,
-      drawing: () => this.pad.drawing,
-      ink: () => this.reader.seen,
-      reading: () => this.reader.reading,
-      learned: (slice) => this.#learned(slice),
-      started: (run) => this.#mine(run !== null),
-      broke: (error) => this.failed(error),
-      changed: () => this.#tell(),
-      remedy: (error) => this.#remedy(error),
-      edited: () => Boolean(this.lab?.edited.length),
+    this.images = new MnistImages(this.python);
+    observe(this, "tabs");
+    this.train = new TrainView(this);
+    effect(() => this.#chosen());
+    effect(() => {
+      byId("reader").querySelector("[value=mine]").disabled = !this.train.loop.begun;
     });
     this.#listen();
     this.opening = this.#openTabs();
@@ -106,7 +102,9 @@ export class App {
     });
     byId("undo").addEventListener("click", () => this.pad.undo());
     byId("clear").addEventListener("click", () => this.pad.clear());
-    byId("reader").addEventListener("change", ({ target }) => this.#choose(target.value));
+    byId("reader").addEventListener("change", ({ target }) => {
+      state.reader = target.value;
+    });
     document.addEventListener("keydown", (event) => {
       const writing = /** @type {any} */ (event.target).closest?.("input, select, textarea");
       if (writing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return;
@@ -124,7 +122,6 @@ export class App {
       const { Tabs } = await patiently(import("./tabs.js"), late);
       this.tabs = new Tabs(byId("tabs"), this);
       if (this.python.up) this.tabs.up(this.about);
-      this.#tell();
     } catch {
       byId("tabs").textContent = "The other views could not be loaded; reload to try again.";
     }
@@ -134,16 +131,8 @@ export class App {
   async #openOtherInputs() {
     try {
       const { openOtherInputs } = await import("./draw/other_inputs.js");
-      this.ways = await openOtherInputs(this);
+      this.otherInputs = await openOtherInputs(this);
     } catch {} // their buttons stay off
-  }
-
-  /** Shows the state of the training at its tab, in every view. */
-  #tell() {
-    const { trainer, score } = this.train;
-    this.tabs?.tell("train", trainingNote(trainer));
-    const progress = trainer.at?.progress ?? 0;
-    announce("progress", { view: "train", phase: trainer.phase, progress, results: score.mine });
   }
 
   /** The object that can `play`, `pause` and `reset` in the present view, if there is one. */
@@ -166,18 +155,19 @@ export class App {
     this.ready = false;
     this.pythonNotice.hide();
     const starting = this.python.start();
-    this.train.close(); // only now: it tells what Python does
+    this.train.down(); // only now: it tells what Python does
     this.tabs?.down();
     try {
       const about = await starting;
       this.about = about;
       this.boot.hide();
       this.#unread(DRAW);
-      const heeded = [this.train.open(about), this.opening, this.tabs?.up(about)];
+      const applied = [this.train.up(about), this.opening, this.tabs?.up(about)];
       this.reader.request();
-      Promise.all(heeded).then(() => this.#beReady());
-      this.ways?.up();
+      Promise.all(applied).then(() => this.#beReady());
+      this.otherInputs?.up();
       byId("about").textContent = describe(about);
+      state.card = about.card;
       this.#takeKernel();
       await this.#takeStrong(about.card);
       this.#keepOffline();
@@ -222,13 +212,12 @@ export class App {
   async #takeStrong(small) {
     try {
       const { Pretrained } = await import("./networks/pretrained.js");
-      this.shipped ??= new Pretrained(this);
+      this.pretrained ??= new Pretrained(this);
     } catch {
       return; // the small one goes on reading
     }
-    await this.shipped.bring(small);
-    this.train.card = this.shipped.card;
-    if (this.reader.which === "shipped") this.reader.request();
+    await this.pretrained.bring(small);
+    if (state.reader === "shipped") this.reader.request();
   }
 
   /** Started only now, so that it does not slow the start down. */
@@ -257,14 +246,15 @@ export class App {
     byId("undo").disabled = !this.pad.canUndo;
     byId("clear").disabled = this.pad.blank;
     byId("pad-frame").classList.toggle("inked", !this.pad.blank);
-    this.ways?.drawn();
+    this.otherInputs?.drawn();
     if (!this.pad.drawing) this.reader.overtake(); // while the pen is down, the ink only grows
     if (this.pad.blank && this.python.up) this.#read(null);
     this.reader.request();
   }
 
-  #learned(slice) {
-    if (this.reader.which === "mine" && !this.pad.blank) this.reader.request();
+  /** The visitor's own network has learned. @param {any} slice of training */
+  learned(slice) {
+    if (state.reader === "mine" && !this.pad.blank) this.reader.request();
     announce("learned", slice);
   }
 
@@ -275,11 +265,11 @@ export class App {
     if (reading) {
       this.answer.show(reading);
       this.bars.show(reading.probabilities, reading.digit);
-      this.sight.show(reading.image);
+      this.inputCanvas.show(reading.image);
     } else {
       this.answer.say(instead);
       this.bars.reset();
-      this.sight.reset();
+      this.inputCanvas.reset();
     }
     announce("reading", reading);
   }
@@ -296,23 +286,16 @@ export class App {
     this.failed(error);
   }
 
-  /** @param {"shipped" | "mine"} which network is to read */
-  #choose(which) {
-    this.reader.which = which;
+  /** Another network is to read than before. */
+  #chosen() {
+    byId("reader").querySelector(`[value=${state.reader}]`).checked = true;
     this.reader.overtake();
-    this.train.which = which;
-    byId("reader").querySelector(`[value=${which}]`).checked = true;
-    this.reader.request();
-  }
-
-  /** The visitor's own network exists now, or no longer. */
-  #mine(there) {
-    byId("reader").querySelector("[value=mine]").disabled = !there;
-    this.#choose(there ? "mine" : "shipped");
+    untracked(() => this.reader.request());
   }
 
   #late(late) {
-    if (late && (this.lab?.running || !this.reader.settled)) this.#unread("Waiting for Python");
+    if (late && (this.codeSession?.running || !this.reader.settled))
+      this.#unread("Waiting for Python");
     else if (!late && this.python.up) this.reader.request();
     if (late)
       this.#offerRestart(
@@ -323,10 +306,10 @@ export class App {
 
   /** @param {Error} error how Python stopped */
   #crashed(error) {
-    const { run } = this.train.trainer;
+    const { run } = this.train;
     const lost = run || this.tabs?.running ? " The progress of the training is lost." : "";
     error.message += ` Your drawing and settings are kept.${lost}`;
-    this.train.close();
+    this.train.down();
     this.tabs?.down();
     this.failed(error);
     if (run && error.name === "MemoryError") this.#offerSmallerBatch(error);
@@ -351,21 +334,20 @@ export class App {
     if (!this.python.wanted) {
       this.boot.hide();
       this.#unread("Python is not running, so it reads nothing");
-      this.train.changed();
     }
-    const remedy = this.#remedy(error);
+    const remedy = this.remedy(error);
     if (remedy) this.pythonNotice.show(error.message, remedy, error.traceback);
     else this.#offerRestart(error.message, error.traceback);
   }
 
   /** The way back from an error while edited code is in use. */
-  #remedy(error) {
-    if (!this.lab?.edited.length || !(error instanceof PythonError)) return undefined;
-    return { label: "Restore the original code", act: () => this.lab.reset() };
+  remedy(error) {
+    if (!state.edited.length || !(error instanceof PythonError)) return undefined;
+    return { label: "Restore the original code", act: () => this.codeSession.reset() };
   }
 
   /** Other code is in use than before. Resolves when it has read: to what kept it from that, or null. */
-  async recoded() {
+  async codeChanged() {
     this.pythonNotice.hide();
     this.train.notice.hide();
     this.reader.overtake();
@@ -377,12 +359,6 @@ export class App {
     const label = this.about ? "Restart Python" : "Retry";
     this.pythonNotice.show(message, { label, act: () => this.start() }, details);
   }
-}
-
-/** @param {import("./train/trainer.js").Trainer} trainer */
-function trainingNote({ phase, at }) {
-  if (phase === "running") return at ? percent(at.progress, 0) : "";
-  return ["paused", "finished", "testing"].includes(phase) ? phase : "";
 }
 
 function describe({ versions }) {

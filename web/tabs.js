@@ -59,7 +59,7 @@ export class Tabs {
 
   /** Whether a view has runs that end with Python. */
   get running() {
-    return [...this.opened.values()].some(({ player }) => player?.runner?.lanes.size);
+    return [...this.opened.values()].some(({ player }) => player?.loop?.runs.size);
   }
 
   /** Python is not up. */

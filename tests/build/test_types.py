@@ -28,6 +28,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("web", "types"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "tsconfig.json", folder)
+    (folder / "node_modules").symlink_to(NODE_MODULES)
     return folder
 
 

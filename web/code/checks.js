@@ -4,13 +4,13 @@ import { button, make } from "../ui/dom.js";
 import { Suite } from "./suite.js";
 
 export class Checks {
-  /** @param {import("./code_session.js").CodeSession} lab */
-  constructor(lab) {
-    this.lab = lab;
+  /** @param {import("./code_session.js").CodeSession} session */
+  constructor(session) {
+    this.session = session;
     this.gradients = button("Check the gradients", () => this.checkGradients());
     this.result = make("div", { className: "result" });
     this.verdict = make("p", { role: "status", "aria-label": "Gradient check" });
-    this.suite = new Suite(lab);
+    this.suite = new Suite(session);
     const words =
       "This checks the backward pass. It changes each weight of a small network a little, measures the change of the loss, and compares that with the gradient. It uses the code in use, edited or not.";
     this.element = make(
@@ -39,7 +39,7 @@ export class Checks {
   async checkGradients() {
     this.#show("Checking …");
     try {
-      const found = await this.lab.call("check_gradients", this.lab.seen);
+      const found = await this.session.call("check_gradients", this.session.seen);
       if (found.raised) this.#show("The code in use raised an error.", errorOf(found.raised));
       else this.#show(sentence(found), tableOf(found));
     } catch (error) {

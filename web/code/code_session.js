@@ -1,27 +1,22 @@
 // The code that Python runs, edited. Its Python side lies beside this file.
 
 import { PythonPackage } from "../python/python_package.js";
+import { state } from "../state/page_state.js";
 
 export class CodeSession {
-  /** The names of the functions that are edited, and so in use. @type {string[]} */
-  edited = [];
   /** Whether a cell is being run. */
   running = false;
 
-  /**
-   * @param {import("../app.js").App} page
-   * @param {() => void} onEdited told when other functions are edited than before
-   */
-  constructor(page, onEdited) {
+  /** @param {import("../app.js").App} page */
+  constructor(page) {
     this.page = page;
-    this.onEdited = onEdited;
     this.side = new PythonPackage(page.python, "code");
   }
 
   /** Python was restarted or has stopped, so nothing is edited. */
   forget() {
     this.side.forget();
-    this.#use([]);
+    state.edited = [];
   }
 
   /** Calls a function of __init__.py. @param {string} name @returns {Promise<any>} */
@@ -37,8 +32,8 @@ export class CodeSession {
     this.running = true; // until the drawing has been read, its answer is that of other code
     try {
       const result = await this.call("run_cell", name, text, this.seen);
-      this.#use(result.edited);
-      return { ...result, unread: await this.page.recoded() }; // it may be another one again
+      state.edited = result.edited;
+      return { ...result, unread: await this.page.codeChanged() }; // it may be another one again
     } finally {
       this.running = false;
     }
@@ -46,18 +41,12 @@ export class CodeSession {
 
   /** Brings the original of a function back, or of all. */
   async reset(name = "") {
-    this.#use((await this.call("reset", name)).edited);
-    this.page.recoded();
+    state.edited = (await this.call("reset", name)).edited;
+    this.page.codeChanged();
   }
 
   /** What is drawn, and which network is to read it. */
   get seen() {
-    const { which, seen } = this.page.reader;
-    return { which, ink: seen };
-  }
-
-  #use(edited) {
-    this.edited = edited;
-    this.onEdited();
+    return { which: state.reader, ink: this.page.reader.seen };
   }
 }

@@ -1,6 +1,7 @@
 // A function that can be edited: its code, the buttons Run and Original, and the result.
 
 import { PythonError } from "../python/errors.js";
+import { state } from "../state/page_state.js";
 import { button, make } from "../ui/dom.js";
 import { Editor } from "./editor.js";
 
@@ -12,16 +13,16 @@ export class FunctionCell {
 
   /**
    * @param {any} codemirror
-   * @param {import("./code_session.js").CodeSession} lab
+   * @param {import("./code_session.js").CodeSession} session
    * @param {{name: string, file: string, words: string, text: string}} cell
    */
-  constructor(codemirror, lab, { name, file, words, text }) {
+  constructor(codemirror, session, { name, file, words, text }) {
     this.codemirror = codemirror;
-    this.lab = lab;
+    this.session = session;
     this.name = name;
     this.original = text;
     this.#text = text;
-    this.state = make("span", { className: "cell-state" });
+    this.mark = make("span", { className: "cell-state" });
     this.host = make("div", { className: "editor" });
     this.output = make("pre", { className: "output", role: "status", hidden: true });
     this.output.setAttribute("aria-label", `Result of ${name}`);
@@ -32,7 +33,7 @@ export class FunctionCell {
     this.element = make(
       "details",
       { className: "cell", ontoggle: () => this.element.open && this.#open() },
-      make("summary", {}, title, about, this.state),
+      make("summary", {}, title, about, this.mark),
       this.host,
       make("div", { className: "buttons" }, this.runButton, this.resetButton),
       this.output,
@@ -50,7 +51,7 @@ export class FunctionCell {
     this.#print("…");
     try {
       const text = this.text;
-      const { output, raised, unread } = await this.lab.run(this.name, text);
+      const { output, raised, unread } = await this.session.run(this.name, text);
       if (!raised) this.used = text;
       this.#print(output + (raised || why(unread)) || "Done.", Boolean(raised || unread));
     } catch (error) {
@@ -66,19 +67,19 @@ export class FunctionCell {
     if (this.editor) this.editor.text = this.original;
     this.#text = this.original;
     this.#print("");
-    if (this.inUse) await this.lab.reset(this.name);
+    if (this.inUse) await this.session.reset(this.name);
     this.show();
   }
 
   get inUse() {
-    return this.lab.edited.includes(this.name);
+    return state.edited.includes(this.name);
   }
 
   /** Says whether the original or an edit is in use, and whether an edit has not run yet. */
   show() {
     const changed = this.text !== (this.inUse ? this.used : this.original);
     const words = [this.inUse && "edited, in use", changed && "changed, not run yet"];
-    this.state.textContent = words.filter(Boolean).join("; ");
+    this.mark.textContent = words.filter(Boolean).join("; ");
     this.element.classList.toggle("in-use", this.inUse);
     this.resetButton.disabled = !this.inUse && this.text === this.original;
   }

@@ -11,9 +11,9 @@ export class Prompt {
   /** After Escape, Tab leaves. */
   #leaving = false;
 
-  /** @param {import("./code_session.js").CodeSession} lab @param {HTMLElement} element empty */
-  constructor(lab, element) {
-    this.lab = lab;
+  /** @param {import("./code_session.js").CodeSession} session @param {HTMLElement} element empty */
+  constructor(session, element) {
+    this.session = session;
     this.log = make("div", { className: "log", role: "log", "aria-label": "Answers", tabIndex: 0 });
     this.input = make("input", { spellcheck: false, autocomplete: "off", autocapitalize: "off" });
     this.input.setAttribute("aria-label", "Python prompt");
@@ -49,10 +49,10 @@ export class Prompt {
     const answer = make("pre");
     this.log.append(make("pre", { className: "asked" }, `>>> ${line}`), answer);
     try {
-      const { output, raised } = await this.lab.call("prompt_line", line, this.lab.seen);
+      const { output, raised } = await this.session.call("prompt_line", line, this.session.seen);
       answer.textContent = output + raised;
       answer.className = raised ? "error" : "";
-      this.lab.page.recoded(); // it may have changed an array
+      this.session.page.codeChanged(); // it may have changed an array
     } catch (error) {
       answer.textContent = error.message;
     }
@@ -63,7 +63,7 @@ export class Prompt {
   /** Completes the name as far as all matches agree, and lists them. */
   async complete() {
     const before = this.#beforeCaret;
-    const { word, matches } = await this.lab.call("complete", before, this.lab.seen);
+    const { word, matches } = await this.session.call("complete", before, this.session.seen);
     if (this.#beforeCaret !== before) return; // it has been written on meanwhile
     const more = commonStart(matches).slice(word.length);
     this.input.setRangeText(more, before.length, before.length, "end");

@@ -19,9 +19,9 @@ export class Suite {
   /** How far they are. */
   #at = null;
 
-  /** @param {import("./code_session.js").CodeSession} lab */
-  constructor(lab) {
-    this.lab = lab;
+  /** @param {import("./code_session.js").CodeSession} session */
+  constructor(session) {
+    this.session = session;
     this.button = button("Run pycore's tests", () =>
       this.going ? this.#python.stop() : this.run(),
     );
@@ -80,7 +80,7 @@ export class Suite {
   async #run(python, tell) {
     await python.start();
     python.fetched.clear();
-    const { texts } = await this.lab.call("edits");
+    const { texts } = await this.session.call("edits");
     await offerKernel(python);
     const side = new PythonPackage(python, "code");
     await side.call("adopt", texts);

@@ -1,5 +1,7 @@
 // The view "Code": the functions that the page computes with, to be edited, asked and verified.
 
+import { effect } from "../state/observe.js";
+import { state } from "../state/page_state.js";
 import { button, loadStyle, make } from "../ui/dom.js";
 import { Checks } from "./checks.js";
 import { CodeSession } from "./code_session.js";
@@ -21,7 +23,7 @@ class CodeView {
   constructor(panel, page, codemirror) {
     this.page = page;
     this.codemirror = codemirror;
-    this.lab = page.lab = new CodeSession(page, () => this.#edited());
+    this.session = page.codeSession = new CodeSession(page);
     this.sign = new EditedSign(() => this.resetAll());
     this.list = make(
       "div",
@@ -31,17 +33,18 @@ class CodeView {
     this.all = button("Restore all originals", () => this.resetAll());
     this.all.disabled = true;
     const prompt = make("section", { className: "prompt" });
-    this.checks = new Checks(this.lab);
+    this.checks = new Checks(this.session);
     panel.append(...head(), this.list, make("div", { className: "buttons" }, this.all));
     panel.append(this.checks.element, prompt);
     prompt.append(...promptHead());
-    this.prompt = new Prompt(this.lab, prompt);
+    this.prompt = new Prompt(this.session, prompt);
+    effect(() => this.#edited());
   }
 
   /** Python is up: shows its functions. What has been written stays. */
   async up() {
     try {
-      const { cells } = await this.lab.call("begin");
+      const { cells } = await this.session.call("begin");
       if (this.cells.length === 0) this.#show(cells);
       this.checks.up();
     } catch (error) {
@@ -50,7 +53,7 @@ class CodeView {
   }
 
   down() {
-    this.lab.forget();
+    this.session.forget();
     this.checks.down();
   }
 
@@ -59,14 +62,14 @@ class CodeView {
   }
 
   #show(cells) {
-    this.cells = cells.map((cell) => new FunctionCell(this.codemirror, this.lab, cell));
+    this.cells = cells.map((cell) => new FunctionCell(this.codemirror, this.session, cell));
     this.list.replaceChildren(...this.cells.map((cell) => cell.element));
     this.cells[0].element.open = true;
   }
 
   #edited() {
-    this.sign.show(this.lab.edited);
-    this.all.disabled = this.lab.edited.length === 0;
+    this.sign.show(state.edited);
+    this.all.disabled = state.edited.length === 0;
     for (const cell of this.cells) cell.show();
   }
 }

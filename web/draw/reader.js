@@ -1,10 +1,10 @@
 // Has the drawing read: one reading at a time, always of the newest ink; what was overtaken is skipped.
 
+import { state } from "../state/page_state.js";
+
 const TINY = "The drawing is too small to read. Draw it larger.";
 
 export class Reader {
-  /** "shipped" or "mine" */
-  which = "shipped";
   /** What kept the newest reading from being made, null if nothing did. @type {Error | null} */
   failure = null;
   #wanted = false;
@@ -79,7 +79,7 @@ export class Reader {
       this.onReading(null);
       return;
     }
-    const found = await this.python.call("predict", this.seen, this.which);
+    const found = await this.python.call("predict", this.seen, state.reader);
     if (turn !== this.#turn) return; // the next one is on its way
     const { digit = null, second = null, ...reading } = found; // Python's None comes as undefined
     if (reading.blank) this.onReading(null, reading.tiny ? TINY : undefined);

@@ -89,7 +89,7 @@ export class Screen {
   }
 
   async #count() {
-    const { images } = this.teacher.page.train;
+    const { images } = this.teacher.page;
     const tell = (loaded, total) => {
       this.status.textContent = `Fetching the test images, ${percent(loaded / total, 0)}`;
     };

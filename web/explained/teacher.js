@@ -2,6 +2,7 @@
 // MNIST's digits.
 
 import { PythonPackage } from "../python/python_package.js";
+import { state } from "../state/page_state.js";
 import { make } from "../ui/dom.js";
 import { layersText } from "../ui/format.js";
 import { formula } from "../ui/formulas.js";
@@ -21,7 +22,7 @@ export class Teacher {
   /** @param {import("../app.js").App} page */
   constructor(page) {
     this.page = page;
-    this.side = new PythonPackage(page.python, "explained", () => page.train.images.bringSamples());
+    this.side = new PythonPackage(page.python, "explained", () => page.images.bringSamples());
   }
 
   /** Python was restarted or has stopped. */
@@ -31,9 +32,8 @@ export class Teacher {
 
   /** Takes note of what is drawn and of which network reads. */
   look() {
-    const { which, seen } = this.page.reader;
-    this.seen = { ...this.seen, which, ink: seen };
-    if (this.page.lab) this.#quoteAnew(); // the visitor may have edited what is quoted
+    this.seen = { ...this.seen, which: state.reader, ink: this.page.reader.seen };
+    if (this.page.codeSession) this.#quoteAnew(); // the visitor may have edited what is quoted
   }
 
   /** Another digit of MNIST's stands in for the drawing. */

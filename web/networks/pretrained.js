@@ -1,6 +1,7 @@
 // The networks that come with the page: the small one reads first, the strong one when it has come. What is
 // said of them stands in the footer; without the strong one, the small one goes on reading.
 
+import { state } from "../state/page_state.js";
 import { byId } from "../ui/dom.js";
 import { layersText } from "../ui/format.js";
 import { unfold } from "../ui/unfold.js";
@@ -74,6 +75,7 @@ export class Pretrained {
 
   #say(cards, more = "") {
     this.cards = cards;
+    state.card = this.card;
     const { name, layers } = this.card;
     const rest = more ? `; ${more}` : ".";
     write(byId("shipped"), `Pre-trained network: ${name}, ${layersText(layers)}${rest}`);

@@ -4,7 +4,10 @@ import { ACCURACY, LOSS } from "../charts/quantities.js";
 import { Curves } from "../runs/curves.js";
 import { chartPlace, section } from "../runs/dom.js";
 import { Figures } from "../runs/figures.js";
-import { Runs } from "../runs/runs.js";
+import { notebookRunsOf } from "../runs/notebook_runs.js";
+import { makeParts } from "../runs/parts.js";
+import { RunView } from "../runs/run_view.js";
+import { effect } from "../state/observe.js";
 import { make } from "../ui/dom.js";
 import { whole } from "../ui/format.js";
 import { unfold } from "../ui/unfold.js";
@@ -23,18 +26,19 @@ const LINES = [
 ];
 const PRINTED = { name: "printed", colour: "--ink", dots: () => true };
 
-export class Notebook extends Runs {
+/** @extends {RunView<import("../ui/form.js").Form, import("../runs/notebook_runs.js").NotebookRuns>} */
+export class Notebook extends RunView {
   #open = false;
 
-  /**
-   * @param {any} chapter @param {import("../app.js").App} page
-   * @param {(runner: import("../runs/runner.js").Runner) => void} onChange
-   */
-  constructor(chapter, page, onChange) {
-    const { rows, steps } = chapter.plan;
-    super(`notebook ${chapter.number}`, { rows, steps, seed: 0 }, page);
+  /** @param {any} chapter @param {import("../app.js").App} page */
+  constructor(chapter, page) {
+    const { number, plan } = chapter;
+    const quantities = { rows: plan.rows, steps: plan.steps, seed: 0 };
+    const change = (field) => this.reconsider(field);
+    const parts = makeParts(`notebook ${number}`, quantities, change);
+    super("notebooks", page, notebookRunsOf(page.python), parts);
+    this.bar = parts.bar;
     this.chapter = chapter;
-    this.onChange = onChange;
     this.lost = make("p", { className: "fine lost", role: "status" });
     this.accuracy = this.#chart(
       "Accuracy on the training rows",
@@ -42,94 +46,83 @@ export class Notebook extends Runs {
       chapter.printed.accuracy,
     );
     this.loss = this.#chart("Loss", LOSS, chapter.printed.loss);
+    this.charts = [this.accuracy, this.loss];
     this.accuracy.beside = this.loss;
     this.loss.beside = this.accuracy;
     this.defects = new Defects(chapter, () => this.#turn());
     this.figures = new Figures(chapter);
-    this.samples = new Samples(chapter, this.recipes, page.train.images);
+    this.samples = new Samples(chapter, this.source, page.images);
     this.element = this.#layOut();
-    this.changed();
+    this.watch();
   }
 
-  up() {
+  watch() {
+    super.watch();
+    effect(() => this.figures.show([...this.loop.runs.values()]));
+    effect(() => this.#stand());
+    effect(() => this.#tellLost());
+  }
+
+  up(about) {
     this.samples.up = true;
-    return super.up();
+    return super.up(about);
   }
 
   down() {
     this.samples.up = false;
-    return super.down();
+    super.down();
   }
 
   /** Draws the charts. Only now, because their colours come from the page. */
   open(uPlot) {
     if (this.#open) return;
     this.#open = true;
-    for (const curves of [this.accuracy, this.loss]) curves.open(uPlot);
+    for (const chart of this.charts) chart.open(uPlot);
   }
 
-  // What the runner tells:
-
-  changed() {
-    super.changed();
-    const told = [...this.runner.lanes.keys()].map((name) => [name, this.accuracy.value(name)]);
-    this.defects.stand(told);
-    this.onChange(this.runner);
+  began({ name, facts }) {
+    const noisy = facts.batch < facts.rows;
+    for (const chart of this.charts) chart.begin(name, noisy);
   }
 
-  began({ name, plan }) {
-    const noisy = plan.batch < plan.rows;
-    for (const curves of [this.accuracy, this.loss]) curves.begin(name, noisy);
+  learned(run, slice) {
+    const { step, accuracy, loss } = slice.metrics;
+    this.accuracy.append(run.name, step, accuracy);
+    this.loss.append(run.name, step, loss);
+    super.learned(run, slice);
   }
-
-  learned({ name }, { metrics: { step, accuracy, loss } }) {
-    this.accuracy.append(name, step, accuracy);
-    this.loss.append(name, step, loss);
-    this.#tellLost();
-    super.learned();
-  }
-
-  judged() {
-    this.figures.show([...this.runner.lanes.values()]);
-  }
-
-  // What the visitor does:
 
   enter() {
-    this.runner.set(WRITTEN, this.#runOf(this.chapter.asWritten));
-    this.runner.set(MEANT, this.#runOf([]));
-    if (this.#other) this.runner.set(SWITCHED, this.#runOf(this.defects.on));
+    this.loop.set(WRITTEN, this.#runOf(this.chapter.asWritten));
+    this.loop.set(MEANT, this.#runOf([]));
+    if (this.#other) this.loop.set(SWITCHED, this.#runOf(this.defects.on));
   }
 
-  take({ switches, ...quantities }) {
-    super.take(quantities);
+  take({ switches, ...quantities }, from) {
     this.defects.on = switches ?? this.chapter.asWritten;
-    if (this.quantities) this.#show();
+    if (this.loop.runs.size) this.#runSwitched();
+    return super.take(quantities, from);
   }
 
   clear() {
-    for (const curves of [this.accuracy, this.loss]) curves.forget();
-    this.figures.show([]);
+    for (const chart of this.charts) chart.forget();
     super.clear();
-    this.#tellLost();
   }
 
   /** A switch has been turned: its effect is shown at once. */
   #turn() {
-    if (this.runner.phase === "off") return;
-    this.#show();
+    if (this.loop.phase === "off") return;
+    this.#runSwitched();
     this.reconsider("switches");
   }
 
-  #show() {
-    for (const curves of [this.accuracy, this.loss]) curves.forget(SWITCHED);
+  #runSwitched() {
+    for (const chart of this.charts) chart.forget(SWITCHED);
+    this.notice.hide();
     this.ready();
-    if (this.#other) this.runner.set(SWITCHED, this.#runOf(this.defects.on));
-    else this.runner.drop(SWITCHED);
-    this.#tellLost();
-    this.judged();
-    this.runner.catchUp();
-    this.changed();
+    if (this.#other) this.loop.set(SWITCHED, this.#runOf(this.defects.on));
+    else this.loop.drop(SWITCHED);
+    this.loop.catchUp();
   }
 
   /** Whether the switches are neither as written nor as meant. */
@@ -140,29 +133,35 @@ export class Notebook extends Runs {
 
   #runOf(switches) {
     const { number, plan } = this.chapter;
-    const { rows, steps, seed } = this.quantities ?? this.controls.values;
+    const { rows, steps, seed } = this.settings.running ?? this.settings.read();
     const spec = { number, switches, rows, seed };
     return steps === plan.steps ? spec : { ...spec, steps };
   }
 
   get spec() {
     const switches = this.#other ? this.defects.on : undefined; // in Python None, which null is not
-    return { number: this.chapter.number, switches, ...this.controls.values };
+    return { number: this.chapter.number, switches, ...this.settings.read() };
   }
 
-  words({ steps, rows, heldOut }) {
+  describe({ steps, rows, heldOut }) {
     const out = heldOut ? `, ${whole(heldOut)} held out` : "";
     return `Ready: ${whole(steps)} steps on ${whole(rows)} rows${out}`;
   }
 
+  /** Beside the switches: where the accuracy of each run stands. */
+  #stand() {
+    const stands = ({ name, at }) => [name, at.step ? this.accuracy.value(name) : "–"];
+    this.defects.stand([...this.loop.runs.values()].map(stands));
+  }
+
   /** Says from which step a run's loss is NaN, and why a run has stopped. */
   #tellLost() {
-    const lanes = [...this.runner.lanes.values()];
-    const lost = lanes.filter(({ lostAt }) => lostAt);
-    const ended = lanes.filter(({ at }) => at.failure);
+    const runs = [...this.loop.runs.values()];
+    const lost = runs.filter(({ at, lostAt }) => at.step && lostAt);
+    const failed = runs.filter(({ failure }) => failure);
     const sentences = [
       ...lost.map(({ name, lostAt }) => `${name}: the loss is NaN from step ${whole(lostAt)} on.`),
-      ...ended.map(({ name, at }) => `${name}: ${at.failure.message}`),
+      ...failed.map(({ name, failure }) => `${name}: ${failure.message}`),
     ];
     write(this.lost, sentences.join(" "));
   }
@@ -188,7 +187,7 @@ export class Notebook extends Runs {
       "article",
       { className: "notebook", "aria-label": `Notebook ${chapter.number}` },
       head(chapter),
-      this.controls.element,
+      this.bar,
       make("p", { className: "fine" }, PATIENCE),
       this.notice.element,
       this.note,

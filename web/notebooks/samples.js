@@ -10,9 +10,9 @@ const WORDS =
   "A row is one picture and its digit. A picture has 28 × 28 pixels, from 0 (paper) to 255 (ink).";
 
 export class Samples {
-  /** @param {any} chapter @param {import("../python/python_package.js").PythonPackage} recipes @param {import("../python/images.js").MnistImages} images */
-  constructor(chapter, recipes, images) {
-    this.recipes = recipes;
+  /** @param {any} chapter @param {import("../python/python_package.js").PythonPackage} source @param {import("../python/images.js").MnistImages} images */
+  constructor(chapter, source, images) {
+    this.source = source;
     this.images = images;
     this.button = iconButton("look", "Show samples", () => this.show());
     this.grid = make("ul", { className: "samples" });
@@ -29,12 +29,12 @@ export class Samples {
   async show() {
     this.button.disabled = true;
     try {
-      const { missing } = await this.recipes.call("first_part");
+      const { missing } = await this.source.call("first_part");
       const tell = (loaded, total) => {
         this.note.textContent = `Fetching images: ${megabytes(loaded, total)}`;
       };
       if (missing.length) await this.images.bringParts(missing, tell, new AbortController().signal);
-      const { images, labels } = await this.recipes.call("samples", COUNT);
+      const { images, labels } = await this.source.call("samples", COUNT);
       this.#fill(images, labels);
       this.note.textContent = `The first ${COUNT} of MNIST’s training images, in their original order`;
       this.button.hidden = true;

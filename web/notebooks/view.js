@@ -2,10 +2,8 @@
 // address of its own.
 
 import { loadPlot } from "../runs/dom.js";
-import { recipesOf } from "../runs/recipes.js";
-import { announce } from "../ui/announce.js";
+import { notebookRunsOf } from "../runs/notebook_runs.js";
 import { loadStyle, make } from "../ui/dom.js";
-import { percent } from "../ui/format.js";
 import { Notebook } from "./notebook.js";
 
 /** @param {HTMLElement} panel @param {import("../app.js").App} page */
@@ -28,7 +26,7 @@ class NotebooksView {
   constructor(panel, page, uPlot) {
     this.page = page;
     this.uPlot = uPlot;
-    this.recipes = recipesOf(page.python);
+    this.source = notebookRunsOf(page.python);
     this.list = make("nav", { className: "numbers", "aria-label": "The five notebooks" });
     this.place = make("div", {}, make("p", { className: "fine" }, "Waiting for Python"));
     panel.append(this.list, this.place);
@@ -37,7 +35,7 @@ class NotebooksView {
   async up() {
     this.#up = true;
     try {
-      if (!this.chapters.length) this.chapters = await this.recipes.call("contents");
+      if (!this.chapters.length) this.chapters = await this.source.call("contents");
       await Promise.all([...this.notebooks.values()].map((notebook) => notebook.up()));
       await this.#show();
     } catch (error) {
@@ -52,7 +50,7 @@ class NotebooksView {
 
   down() {
     this.#up = false;
-    this.recipes.forget();
+    this.source.forget();
     for (const notebook of this.notebooks.values()) notebook.down();
   }
 
@@ -68,7 +66,7 @@ class NotebooksView {
     const chapter = this.chapters.find(({ number }) => number === this.#wanted);
     this.list.replaceChildren(...this.chapters.map((each) => link(each, each === chapter)));
     for (const [number, notebook] of this.notebooks)
-      if (number !== chapter?.number) notebook.runner.pause();
+      if (number !== chapter?.number) notebook.pause();
     const notebook = chapter && this.#notebook(chapter);
     const shown = notebook ? notebook.element : overview(this.chapters);
     if (this.place.firstChild !== shown) this.place.replaceChildren(shown);
@@ -81,16 +79,10 @@ class NotebooksView {
   #notebook(chapter) {
     const known = this.notebooks.get(chapter.number);
     if (known) return known;
-    const made = new Notebook(chapter, this.page, (runner) => this.#tell(runner));
+    const made = new Notebook(chapter, this.page);
     this.notebooks.set(chapter.number, made);
     if (this.#up) made.up();
     return made;
-  }
-
-  #tell({ phase, progress, results }) {
-    const words = { running: percent(progress, 0), paused: "paused", finished: "finished" };
-    this.page.tabs?.tell("notebooks", words[phase] ?? "");
-    announce("progress", { view: "notebooks", phase, progress, results });
   }
 }
 

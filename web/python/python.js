@@ -2,6 +2,7 @@
 
 import { downloadAll, fetchManifest } from "../files/download.js";
 import { patiently } from "../files/patience.js";
+import { observe } from "../state/observe.js";
 import { MemoryFull, PythonDied, PythonError, PythonGone } from "./errors.js";
 import { startWorker } from "./pyscript.js";
 
@@ -48,6 +49,7 @@ export class Python {
     this.onBoot = onBoot;
     this.onLate = onLate;
     this.onCrash = onCrash;
+    observe(this, "wanted");
   }
 
   /**

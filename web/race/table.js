@@ -27,12 +27,12 @@ export class RaceTable {
     for (const [, ...cells] of this.#cells.values()) for (const cell of cells) write(cell, "–");
   }
 
-  /** @param {import("../runs/lane.js").Lane} lane */
-  show({ name, at, plan, figures }) {
+  /** @param {import("../runs/run.js").Run} run */
+  show({ name, at, facts, figures, failure }) {
     const [, steps, training, validation, test, seconds, parameters] = this.#cells.get(name) ?? [];
-    write(steps, `${whole(at.step)} of ${whole(plan.steps)}${at.failure ? ", then stopped" : ""}`);
+    write(steps, `${whole(at.step)} of ${whole(facts.steps)}${failure ? ", then stopped" : ""}`);
     write(seconds, at.spent.toFixed(1));
-    write(parameters, whole(plan.parameters));
+    write(parameters, whole(facts.parameters));
     write(training, truth(figures?.train));
     write(validation, truth(figures?.held_out));
     write(test, truth(figures?.test));

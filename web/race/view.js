@@ -4,10 +4,12 @@
 import { ACCURACY } from "../charts/quantities.js";
 import { Curves } from "../runs/curves.js";
 import { chartPlace, loadPlot } from "../runs/dom.js";
-import { Runs } from "../runs/runs.js";
-import { announce } from "../ui/announce.js";
+import { notebookRunsOf } from "../runs/notebook_runs.js";
+import { makeParts } from "../runs/parts.js";
+import { RunView } from "../runs/run_view.js";
+import { effect } from "../state/observe.js";
 import { loadStyle, make } from "../ui/dom.js";
-import { percent, whole } from "../ui/format.js";
+import { whole } from "../ui/format.js";
 import { RaceTable } from "./table.js";
 
 /** Where the race starts: few rows, so that it takes minutes; all steps. */
@@ -23,9 +25,12 @@ export async function open(panel, page) {
   return new RaceView(panel, page, uPlot);
 }
 
-class RaceView extends Runs {
+/** @extends {RunView<import("../ui/form.js").Form, import("../runs/notebook_runs.js").NotebookRuns>} */
+class RaceView extends RunView {
   constructor(panel, page, uPlot) {
-    super("the race", QUANTITIES, page);
+    const parts = makeParts("the race", QUANTITIES, (field) => this.reconsider(field));
+    super("race", page, notebookRunsOf(page.python), parts);
+    this.bar = parts.bar;
     this.uPlot = uPlot;
     this.place = make(
       "div",
@@ -33,26 +38,33 @@ class RaceView extends Runs {
       make("p", { className: "fine" }, "Waiting for Python"),
     );
     panel.append(this.place);
+    this.watch();
+  }
+
+  watch() {
+    super.watch();
+    effect(() => {
+      for (const run of this.loop.runs.values()) if (run.facts) this.table.show(run);
+    });
   }
 
   /** @param {string} _rest of the address @param {string} settings that stand there */
   shown(_rest, settings) {
-    this.follow(settings);
-    if (this.entrants && !settings) this.reconsider(); // the settings of the view Train may be others
+    this.follow(settings); // without any, those of the view Train may have changed
   }
 
   async up() {
     try {
-      if (!this.entrants) this.#layOut(await this.recipes.call("entrants"));
+      if (!this.entrants) this.#layOut(await this.source.call("entrants"));
       await super.up();
     } catch (error) {
       this.failed(error);
     }
   }
 
-  async down() {
-    this.recipes.forget();
-    await super.down();
+  down() {
+    this.source.forget();
+    super.down();
   }
 
   /** What the buttons act on. */
@@ -60,44 +72,27 @@ class RaceView extends Runs {
     return this;
   }
 
-  // What the runner tells:
-
-  changed() {
-    super.changed();
-    const { phase, progress } = this.runner;
-    const words = { running: percent(progress, 0), paused: "paused", finished: "finished" };
-    this.page.tabs?.tell("race", words[phase] ?? "");
-    announce("progress", { view: "race", phase, progress, results: this.runner.results });
+  began({ name }) {
+    this.curves.begin(name);
   }
 
-  began(lane) {
-    this.curves.begin(lane.name);
-    this.table.show(lane);
+  learned(run, slice) {
+    const { step, accuracy } = slice.metrics.validation;
+    this.curves.append(run.name, step, accuracy);
+    super.learned(run, slice);
   }
-
-  learned(lane, { metrics: { validation } }) {
-    this.curves.append(lane.name, validation.step, validation.accuracy);
-    this.table.show(lane);
-    super.learned();
-  }
-
-  judged(lane) {
-    this.table.show(lane);
-  }
-
-  // What the visitor does:
 
   enter() {
-    const { rows, atMost, seed } = this.quantities;
+    const { rows, atMost, seed } = this.settings.read();
     for (const { number, label, switches } of this.entrants) {
       const spec = { number, switches, rows, heldOut: HELD_OUT, atMost, seed };
-      this.runner.set(label, number === OWN ? { ...spec, settings: this.#own } : spec);
+      this.loop.set(label, number === OWN ? { ...spec, own: this.#own } : spec);
     }
   }
 
-  take({ settings, ...quantities }) {
-    super.take(quantities);
-    this.page.train.take(settings);
+  async take({ own, ...quantities }, from) {
+    await this.page.train.take(own);
+    await super.take(quantities, from);
   }
 
   clear() {
@@ -111,10 +106,10 @@ class RaceView extends Runs {
   }
 
   get spec() {
-    return { number: OWN, heldOut: HELD_OUT, settings: this.#own, ...this.controls.values };
+    return { number: OWN, heldOut: HELD_OUT, own: this.#own, ...this.settings.read() };
   }
 
-  words({ rows }) {
+  describe({ rows }) {
     return `Ready: ${this.entrants.length} runs on the same ${whole(rows)} rows`;
   }
 
@@ -125,7 +120,7 @@ class RaceView extends Runs {
     this.curves = new Curves(figure, ACCURACY, entrants.map(lineOf));
     this.place.replaceChildren(
       head(),
-      this.controls.element,
+      this.bar,
       this.notice.element,
       this.note,
       figure,

@@ -19,26 +19,26 @@ def read(address: str) -> Answer:
     if not is_variant(address):
         return race_in(address)
     variant, remarks = read_variant(address)
-    return {
+    settings = {
         "rows": variant.rows,
         "steps": variant.steps,
         "seed": variant.seed,
         "switches": None if variant.switches is None else sorted(variant.switches),
-        "remarks": remarks,
     }
+    return {"settings": settings, "remarks": remarks}
 
 
 def race_in(address: str) -> Answer:
     """A race's quantities, and the settings of one's own network in it."""
     race, remarks = read_race(address)
     own = race.experiment.as_dict()
-    return {
+    settings = {
         "rows": race.rows,
         "atMost": race.steps,
         "seed": race.seed,
-        "settings": {name: own[name] for name in own if name not in ("images", "seed")},
-        "remarks": remarks,
+        "own": {name: own[name] for name in own if name not in ("images", "seed")},
     }
+    return {"settings": settings, "remarks": remarks}
 
 
 def write(spec: Spec) -> str:

@@ -22,9 +22,9 @@ export class Figures {
     this.show([]);
   }
 
-  /** @param {import("./lane.js").Lane[]} lanes */
-  show(lanes) {
-    const rows = lanes.filter((lane) => lane.figures).flatMap(rowsOf);
+  /** @param {import("./run.js").Run[]} runs */
+  show(runs) {
+    const rows = runs.filter((run) => run.figures).flatMap(rowsOf);
     const wait =
       "The accuracies appear here when the runs have ended, or when you press Finish here.";
     this.place.replaceChildren(
@@ -35,14 +35,13 @@ export class Figures {
   }
 }
 
-function rowsOf(lane) {
-  const { plan, at, figures } = lane;
-  const cut = at.step < plan.steps ? ` (${whole(at.step)} of ${whole(plan.steps)} steps)` : "";
+function rowsOf({ name: run, facts, at, figures }) {
+  const cut = at.step < facts.steps ? ` (${whole(at.step)} of ${whole(facts.steps)} steps)` : "";
   return Object.entries(SETS)
     .filter(([set]) => figures[set])
     .map(([set, name]) => {
       const { said, nan } = figures[set];
-      return [`${lane.name}${cut}`, name, rightOf(figures[set]), verdict(said, nan)];
+      return [`${run}${cut}`, name, rightOf(figures[set]), verdict(said, nan)];
     });
 }
 

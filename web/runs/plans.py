@@ -7,7 +7,7 @@ heldOut     rows held out; if not given, in proportion to the notebook's own
 steps       of the notebook; if not given, its own
 atMost      in the race: steps at most
 seed
-settings    of the experiment, where `number` is "own"
+own         settings of the experiment, where `number` is "own"
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def race_of(spec: Spec) -> Race:
         spec["rows"],
         spec.get("atMost", Race.steps),
         spec["seed"],
-        Experiment.from_dict(spec["settings"]),
+        Experiment.from_dict(spec["own"]),
         spec.get("heldOut", Race.held_out),
     )
 

@@ -1,5 +1,6 @@
 // Compares the run with the same run from elsewhere: in the charts, and in a sentence.
 
+import { observe } from "../state/observe.js";
 import { button, make } from "../ui/dom.js";
 import { whole } from "../ui/format.js";
 import { write } from "../ui/write.js";
@@ -11,11 +12,9 @@ const MOST_BYTES = 1_000_000;
 
 export class Beside {
   /** The curve from elsewhere: who made it, and its settings; null if there is none. */
-  #held = null;
+  held = null;
   /** Whether the run here is of the same experiment. */
   #same = false;
-  /** The state that the words describe. */
-  #key = "";
   #line = Promise.resolve();
 
   /**
@@ -57,6 +56,7 @@ export class Beside {
       ),
       this.words,
     );
+    observe(this, "held");
     this.#show();
   }
 
@@ -72,20 +72,19 @@ export class Beside {
     });
   }
 
-  /** The run may have changed. */
-  changed() {
-    const { trainer } = this.train;
-    const key = `${trainer.busy} ${trainer.at?.step} ${trainer.phase}`;
+  /** Tells how far the run is from the curve, whenever it stops. */
+  follow() {
+    const { loop, run } = this.train;
+    const known = [this.held, loop.busy, run?.at]; // each of them may change what is to be said
     this.#show();
-    if (!this.#held || (key === this.#key && !trainer.busy)) return;
-    this.#key = key;
-    if (trainer.busy) this.#say("The comparison appears when training stops.");
+    if (!known[0]) return;
+    if (loop.busy) this.#say("The comparison appears when training stops.");
     else this.#measure().catch(this.onError);
   }
 
   /** Python was restarted or has stopped. */
   forget() {
-    this.#held = null;
+    this.held = null;
     this.#same = false;
     for (const chart of this.train.charts) chart.hold(null);
     this.#say("");
@@ -93,7 +92,7 @@ export class Beside {
   }
 
   async #compare() {
-    const [content] = await this.train.python.fetchAll([SHIPPED]);
+    const [content] = await this.train.page.python.fetchAll([SHIPPED]);
     await this.#hold(content, SHIPPED);
     await this.#runHere();
   }
@@ -104,7 +103,7 @@ export class Beside {
       const content = await file.slice(0, MOST_BYTES + 1).arrayBuffer();
       this.file.value = ""; // so that the same can be opened again
       await this.#hold(new Uint8Array(content), file.name);
-      if (!this.train.trainer.run) await this.#set();
+      if (!this.train.run) await this.#set();
     });
   }
 
@@ -117,22 +116,21 @@ export class Beside {
       this.train.charts[i].hold({ training, validation });
     }
     const steps = whole(curve.training.step.at(-1) ?? 0);
-    this.#held = { settings, words: `${name}: ${steps} steps by ${who}.` };
     this.#same = here;
-    this.#key = "";
+    this.held = { settings, words: `${name}: ${steps} steps by ${who}.` };
   }
 
   /** Trains with the settings of the curve; a run with other settings is reset first. */
   async #runHere() {
-    const { trainer } = this.train;
-    if (!this.#same && trainer.run) await trainer.reset();
-    if (!trainer.run) await this.#set();
-    if (!trainer.busy && !trainer.at?.done) trainer.toggle();
+    const { train } = this;
+    if (!this.#same && train.run) await train.reset();
+    if (!train.run) await this.#set();
+    if (!train.loop.busy && !train.loop.ended) train.toggle();
   }
 
   /** Only without a run: the settings of a run would change. */
   #set() {
-    return this.train.take(this.#held.settings, "curve");
+    return this.train.take(this.held.settings, "curve");
   }
 
   async #letGo() {
@@ -142,14 +140,14 @@ export class Beside {
 
   async #measure() {
     const { words, same } = await this.side.call("apart");
-    if (!this.#held) return; // it was removed meanwhile
+    if (!this.held) return; // it was removed meanwhile
     this.#same = same;
     this.#say(words);
     this.#show();
   }
 
   #say(words) {
-    write(this.words, this.#held ? `${this.#held.words} ${words}` : words);
+    write(this.words, this.held ? `${this.held.words} ${words}` : words);
   }
 
   /** Does one thing after the other; the buttons are disabled meanwhile. */
@@ -162,15 +160,14 @@ export class Beside {
       .catch(this.onError)
       .finally(() => {
         for (const each of buttons) each.disabled = false;
-        this.changed();
       });
   }
 
   #show() {
-    const other = this.train.trainer.run && !this.#same;
+    const other = this.train.run && !this.#same;
     write(this.run, `${other ? "Reset and compare" : "Compare"} with a native run`);
     write(this.again, `${other ? "Reset and run" : "Run"} the same here`);
-    this.again.hidden = !this.#held || this.#same;
-    this.drop.hidden = !this.#held;
+    this.again.hidden = !this.held || this.#same;
+    this.drop.hidden = !this.held;
   }
 }

@@ -1,6 +1,7 @@
 // "Share" in a notebook: its runs as texts to take along. Loaded when it is first opened.
 
 import { PythonPackage } from "../python/python_package.js";
+import { state } from "../state/page_state.js";
 import { loadStyle } from "../ui/dom.js";
 import { Latest } from "../ui/latest.js";
 import { Copies } from "./copies.js";
@@ -9,7 +10,7 @@ import { EDITED, embed, siteOf } from "./site.js";
 /** @param {HTMLDetailsElement} place @param {import("../notebooks/notebook.js").Notebook} notebook */
 export async function open(place, notebook) {
   await loadStyle("./share/share.css");
-  const { python, train } = notebook.page;
+  const { python } = notebook.page;
   const side = new PythonPackage(python, "share");
   const copies = new Copies(["link", "script", "command", "embed"]);
   const failed = (error) => copies.show(null, error.message);
@@ -21,7 +22,7 @@ export async function open(place, notebook) {
     const site = siteOf(python);
     const { notes, ...texts } = await side.call("notebook_copies", address, site);
     const link = `${site.page}#${address}`;
-    const says = train.page.edited() ? `${notes} ${EDITED}` : notes;
+    const says = state.edited.length ? `${notes} ${EDITED}` : notes;
     copies.show({ ...texts, link, embed: embed(site.page, address) }, says);
   };
   const follow = () => place.open && python.up && notebook.address && latest.run(show);

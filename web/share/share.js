@@ -2,6 +2,8 @@
 // first opened. Its Python side lies beside it.
 
 import { PythonPackage } from "../python/python_package.js";
+import { effect, observe } from "../state/observe.js";
+import { state } from "../state/page_state.js";
 import { loadStyle, make } from "../ui/dom.js";
 import { Latest } from "../ui/latest.js";
 import { Notice } from "../ui/notice.js";
@@ -16,14 +18,13 @@ export async function open(place, train) {
 }
 
 class Share {
-  /** The state that the texts describe. */
-  #key = "";
-  #run = null;
+  /** Whether it is unfolded. */
+  open = true;
 
   constructor(place, train) {
     this.place = place;
     this.train = train;
-    this.side = new PythonPackage(train.python, "share");
+    this.side = new PythonPackage(train.page.python, "share");
     this.latest = new Latest((error) => this.#failed(error));
     this.notice = new Notice(make("div", { className: "notice", role: "alert", hidden: true }));
     this.copies = new Copies();
@@ -34,39 +35,36 @@ class Share {
       () => this.notice.hide(),
     );
     place.append(this.copies.element, this.notice.element, this.beside.element);
-    place.addEventListener("toggle", () => this.changed());
     this.beside.takeDrops(place);
-    this.changed();
-  }
-
-  /** The settings or the run may have changed. */
-  changed() {
-    const { place, train } = this;
-    const { trainer, python } = train;
-    if (!place.open || !python.up) return;
-    const key = `${train.checked} ${train.page.edited()}`;
-    this.beside.changed();
-    if (key === this.#key && trainer.run === this.#run) return;
-    this.#key = key;
-    this.#run = trainer.run;
-    this.latest.run(() => this.#copy());
+    place.addEventListener("toggle", () => {
+      this.open = place.open;
+    });
+    observe(this, "open");
+    effect(() => this.#follow());
+    effect(() => this.open && this.beside.follow());
   }
 
   /** Python is not up. */
   down() {
     this.side.forget();
     this.beside.forget();
-    this.#key = "";
+  }
+
+  /** The texts describe the settings, the run and the code of this moment. */
+  #follow() {
+    const { plan, run, page } = this.train;
+    const known = [this.open, plan, run?.facts, state.edited]; // each of them may change the texts
+    if (known[0] && plan && page.python.up) this.latest.run(() => this.#copy());
   }
 
   async #copy() {
-    const { python, settings } = this.train;
-    const site = siteOf(python);
+    const { settings, page } = this.train;
+    const site = siteOf(page.python);
     try {
       const found = await this.side.call("copies", settings.read(), site);
       const { address, notes, ...texts } = found;
       const link = `${site.page}#${address}`;
-      const says = this.train.page.edited() ? `${notes} ${EDITED}` : notes;
+      const says = state.edited.length ? `${notes} ${EDITED}` : notes;
       this.copies.show({ ...texts, link, embed: embed(site.page, address) }, says);
       this.notice.hide();
     } catch (error) {
@@ -77,7 +75,6 @@ class Share {
 
   #failed(error) {
     if (error.name === "PythonGone") return;
-    this.#key = "";
     this.notice.show(error.message, undefined, error.traceback);
   }
 }

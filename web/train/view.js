@@ -1,293 +1,177 @@
 // The view "Train a network": settings, the run, its curves, its score.
 
-import { describeCorrections } from "../address/address.js";
 import { Chart } from "../charts/chart.js";
 import { ACCURACY, LOSS } from "../charts/quantities.js";
 import { patiently } from "../files/patience.js";
-import { announce } from "../ui/announce.js";
+import { PythonError } from "../python/errors.js";
+import { RunView } from "../runs/run_view.js";
+import { effect } from "../state/observe.js";
+import { state } from "../state/page_state.js";
 import { byId } from "../ui/dom.js";
 import { layersText, whole } from "../ui/format.js";
 import { Notice } from "../ui/notice.js";
 import { unfold } from "../ui/unfold.js";
 import { write } from "../ui/write.js";
-import { RunBar } from "./run_bar.js";
+import { Experiments } from "./experiments.js";
 import { Score } from "./score.js";
 import { Settings } from "./settings.js";
-import { Trainer } from "./trainer.js";
+
+/** The name of its run, in Python as well: its network is the visitor's own. */
+const RUN = "train";
 
 /** @returns {any} */
 const elements = (...ids) => Object.fromEntries(ids.map((id) => [id, byId(id)]));
 
-export class TrainView {
-  /** Which network the score is shown of. @type {"mine" | "shipped"} */
-  #which = "shipped";
-  /** What the settings ask for, when last Python was asked. @type {any} */
-  #plan = { wrong: [], missing: [], layers: [], parameters: 0 };
-  /** The settings in the address, until they are applied. */
-  #asked = "";
-  /** The address of the last valid settings. */
-  #address = "";
-  /** Resolves when the address is applied. */
-  #settled = null;
-  /** How often Python has taken note of the settings. */
-  checked = 0;
+/** @extends {RunView<Settings, Experiments>} */
+export class TrainView extends RunView {
+  #opened = false;
+  /** What has been unfolded. @type {{down: () => void}[]} */
+  #unfolded = [];
   /** The address of the settings that the page starts with. */
   #untouched = "";
 
-  /**
-   * @param {import("../python/python.js").Python} python
-   * @param {import("../python/images.js").MnistImages} images
-   * @param {{address: import("../address/address.js").Address, drawing: () => boolean, ink: () => Uint8Array, reading: () => Promise<void> | undefined, learned: (slice: object) => void, started: (settings: object | null) => void, broke: (error: Error) => void, changed: () => void, remedy: (error: Error) => {label: string, act: () => void} | undefined, edited: () => boolean}} page
-   */
-  constructor(python, images, page) {
-    this.python = python;
-    this.images = images;
-    this.page = page;
-    this.notice = new Notice(byId("run-notice"));
-    this.bar = new RunBar(elements("run", "step", "reset", "progress", "status"));
+  /** @param {import("../app.js").App} page */
+  constructor(page) {
+    super("train", page, new Experiments(page.python), {
+      elements: elements("run", "step", "reset", "progress", "status"),
+      settings: new Settings(byId("settings"), byId("help-line"), (name) => this.reconsider(name)),
+      notice: new Notice(byId("run-notice")),
+      note: byId("address-note"),
+    });
     this.score = new Score(byId("score-figure"), byId("score-note"), byId("measure"));
     this.charts = [
       new Chart(byId("loss-chart"), LOSS),
       new Chart(byId("accuracy-chart"), ACCURACY),
     ];
-    this.settings = new Settings(byId("settings"), byId("help-line"), (name) =>
-      this.#reconsider(name),
-    );
-    this.trainer = new Trainer(python, images, () => this.settings.read(), this);
-    byId("run").addEventListener("click", (event) => this.#press(event));
-    byId("step").addEventListener("click", () => this.trainer.step());
-    byId("reset").addEventListener("click", () => this.trainer.reset());
-    byId("measure").addEventListener("click", () => this.trainer.measure(this.#which));
-    const load = async () => {
-      const { open } = await import("../share/share.js");
-      this.share = await open(byId("share"), this);
-    };
-    unfold(byId("share"), load, () =>
-      this.notice.show("“Share” could not be loaded. Open it again to try again."),
-    );
-    const look = async () => {
-      const { open } = await import("./augmented/strip.js");
-      this.strip = await open(byId("augmented"), this);
-    };
-    unfold(byId("augmented"), look, () =>
-      this.notice.show("The pictures could not be loaded. Open them again to try again."),
-    );
+    byId("measure").addEventListener("click", () => this.loop.evaluate());
+    this.#openLater("share", "“Share”", () => import("../share/share.js"));
+    this.#openLater("augmented", "The pictures", () => import("./augmented/strip.js"));
     this.#openCharts();
+    this.watch();
   }
 
-  /** Whether the pen is down, so that its answer must not wait long. */
-  get drawing() {
-    return this.page.drawing();
+  watch() {
+    super.watch();
+    effect(() => this.#showScore());
+    effect(() => this.#showNotes());
   }
 
-  /** The reading under way, if there is one. */
-  get reading() {
-    return this.page.reading();
+  /** The visitor's own run, if there is one. */
+  get run() {
+    return this.loop.runs.get(RUN);
   }
 
   /** Python is up. */
-  open({ defaults, choices, card, address }) {
-    if (!this.opened) this.settings.open(defaults, choices);
-    this.opened = true;
-    this.score.card = card;
+  up({ defaults, choices, address }) {
+    if (!this.#opened) this.settings.open(defaults, choices);
+    this.#opened = true;
     this.#untouched = address;
-    this.trainer.forget("idle");
-    return this.#obeying();
+    return super.up();
   }
 
   /** Python is not up. */
-  close() {
-    this.images.forget();
-    this.share?.down();
-    this.strip?.down();
-    this.trainer.forget("off");
+  down() {
+    this.page.images.forget();
+    for (const part of this.#unfolded) part.down();
+    super.down();
   }
 
-  /** The address has changed. @param {string} asked what it asks for, empty if for nothing */
-  follow(asked) {
-    this.#asked = asked;
-    if (this.opened && this.python.up) this.#obeying();
+  get label() {
+    const { run, loop } = this;
+    if (!loop.ended) return "Train";
+    const { epochs } = run.spec;
+    return loop.finished ? `Train ${epochs} more epoch${epochs === 1 ? "" : "s"}` : "Test";
   }
 
-  /**
-   * Sets what is given, as if it had been filled in.
-   * @param {Record<string, unknown>} settings
-   * @param {string} [from] whence: then the address tells it, too
-   */
-  async take(settings, from) {
-    this.settings.fill(settings);
-    await this.#reconsider(from);
+  get results() {
+    const test = this.run?.figures?.test;
+    return test ? { accuracy: test.truth, of: test.images } : null;
   }
 
-  /** Another shipped network reads from now on. @param {import("../networks/pretrained.js").Card} card */
-  set card(card) {
-    this.score.card = card;
-    this.changed();
+  enter() {
+    this.loop.set(RUN, this.spec, RUN);
   }
 
-  set which(which) {
-    this.#which = which;
-    this.changed();
+  /** As many epochs more as were asked for at first. */
+  continue() {
+    const { at, spec } = this.run;
+    return this.take({ epochs: at.epoch + Number(spec.epochs) }, "epochs");
   }
 
-  // What scripts and addresses may ask for:
-
-  /** @param {{more?: boolean}} [how] `more`: whether it is to train more where all is done */
-  async play({ more = true } = {}) {
-    await this.#settled;
-    const { trainer } = this;
-    if (trainer.busy || !this.python.up) return;
-    if (trainer.finished && this.settings.postponed) await trainer.reset(); // another is asked for
-    if (more || !trainer.finished) await this.#train();
+  began() {
+    state.reader = "mine";
   }
 
-  pause() {
-    return this.trainer.pause();
-  }
-
-  async reset() {
-    if (this.trainer.run) await this.trainer.reset();
-  }
-
-  /** The settings as an address. */
-  get address() {
-    return this.#address;
-  }
-
-  // What the trainer tells:
-
-  changed() {
-    const { trainer, score } = this;
-    this.bar.show(trainer, this.#planned(this.#plan));
-    score.show(this.#which, !trainer.busy && trainer.phase !== "off");
-    write(
-      byId("structure-note"),
-      trainer.run ? "changes apply after Reset" : "set when a training starts",
-    );
-    byId("reset").classList.toggle("wanted", this.settings.postponed);
-    this.share?.changed();
-    this.strip?.changed();
-    this.page.changed();
-  }
-
-  started(settings) {
-    this.notice.hide();
-    this.score.forgetMine();
-    for (const chart of this.charts) chart.reset();
-    this.settings.running = settings;
-    const { run } = this.trainer;
-    write(
-      byId("validation-images"),
-      run ? `${whole(run.validation)} other images` : "other images",
-    );
-    this.page.started(settings);
-  }
-
-  learned(slice) {
+  learned(run, slice) {
     const { step, loss, accuracy, validation } = slice.metrics;
     const [lossChart, accuracyChart] = this.charts;
     lossChart.appendValidation(validation.step, validation.loss);
     lossChart.append(step, loss);
     accuracyChart.appendValidation(validation.step, validation.accuracy);
     accuracyChart.append(step, accuracy);
-    this.score.forgetMine();
-    this.bar.learned(slice);
-    this.notice.hide();
-    this.changed();
+    super.learned(run, slice);
     this.page.learned(slice);
   }
 
-  scored(score) {
-    this.score.measured = score;
-    this.changed();
+  diverged(_run, failure) {
+    throw new PythonError(failure); // it may be continued from the best weights, with other settings
   }
 
-  failed(error) {
-    if (error.name === "PythonGone") return;
-    announce("failure", error);
-    if (this.settings.complain(error)) return;
-    if (error.name === "MemoryError") this.page.broke(error);
-    else
-      this.notice.show(
-        error.message,
-        this.page.remedy(error),
-        error.name === "DivergedError" ? "" : error.traceback,
-      );
+  clear() {
+    for (const chart of this.charts) chart.reset();
+    state.reader = "shipped";
+    super.clear();
   }
 
-  // The address:
-
-  #obeying() {
-    this.#settled = this.#obey();
-    return this.#settled;
+  /** Hands on what may change during training. */
+  checked({ wrong }) {
+    const { live } = this.settings;
+    if (!wrong.some(({ field }) => live.includes(field)))
+      return this.loop.change(RUN, this.settings.readLive());
   }
 
-  /** Applies the address. Without settings in it, writes the present ones into it. */
-  async #obey() {
-    if (this.#asked) await this.#heed();
-    else await this.#reconsider();
-    if (this.#address !== this.#untouched) this.page.address.fill(this.#address);
+  /** Without settings in the address, writes the present ones into it. */
+  applied() {
+    if (this.address !== this.#untouched) this.page.address.fill(this.address);
   }
 
-  /** Applies the settings in the address, and says which were corrected. */
-  async #heed() {
-    try {
-      const { settings, remarks } = await this.python.call("read_address", this.#asked);
-      this.#asked = "";
-      await this.take(settings);
-      write(byId("address-note"), describeCorrections(remarks));
-    } catch (error) {
-      this.failed(error);
-    }
-  }
-
-  // What the visitor does:
-
-  #press(event) {
-    if (event.detail > 1) return; // the second click of a double click means no more than the first
-    this.notice.hide();
-    this.#train();
-  }
-
-  /** Trains or pauses. A finished run continues for more epochs. */
-  async #train() {
-    const { trainer } = this;
-    if (!trainer.busy && trainer.finished) await this.take({ epochs: trainer.prolonged }, "epochs");
-    trainer.toggle();
-  }
-
-  /**
-   * Checks the settings, writes their address, and hands on those that may change while it trains.
-   * @param {string} [changed] the field that the visitor changed
-   */
-  async #reconsider(changed) {
-    if (!this.python.up) return;
-    try {
-      const checked = await this.python.call("check", this.settings.read());
-      this.settings.show(checked.wrong);
-      this.#plan = checked;
-      const before = this.#address;
-      this.#address = checked.address ?? before;
-      if (changed) write(byId("address-note"), "");
-      if (this.#address !== before) announce("settings");
-      if (changed) this.page.address.step(before, this.#address, changed);
-      const { live } = this.settings;
-      if (checked.wrong.some(({ field }) => live.includes(field))) return;
-      await this.trainer.change(this.settings.readLive());
-    } catch (error) {
-      this.failed(error);
-    } finally {
-      this.checked++;
-      this.changed();
-    }
-  }
-
-  /** What Train would do, in words. */
-  #planned({ wrong, missing, layers, parameters, images, validation }) {
-    if (wrong.length) return wrong[0].message;
+  /** What would begin, in words. */
+  describe({ layers, parameters, images, validation }) {
     const size = `Ready: ${layersText(layers)}, ${whole(parameters)} parameters`;
-    const drawn = `; ${whole(images)} images for training, ${whole(validation)} for validation`;
-    return size + drawn + this.images.stillToFetch(missing);
+    return `${size}; ${whole(images)} images for training, ${whole(validation)} for validation`;
+  }
+
+  #showScore() {
+    const { run, loop } = this;
+    const mine = state.reader === "mine" && run;
+    const test = mine ? run.figures?.test : state.card?.test;
+    const known = test ? { accuracy: test.truth ?? test.accuracy, images: test.images } : {};
+    const none = { count: 0, of: 0 };
+    this.score.show(state.reader, known, mine ? run.evaluated : none, mine && !loop.busy);
+  }
+
+  #showNotes() {
+    const facts = this.run?.facts;
+    write(
+      byId("structure-note"),
+      facts ? "changes apply after Reset" : "set when a training starts",
+    );
+    write(
+      byId("validation-images"),
+      facts ? `${whole(facts.validation)} other images` : "other images",
+    );
+    byId("reset").classList.toggle("wanted", this.settings.postponed);
+  }
+
+  /** A part that is loaded when it is unfolded. @param {string} id @param {string} name @param {() => Promise<any>} load */
+  #openLater(id, name, load) {
+    const open = async () => {
+      const module = await load();
+      this.#unfolded.push(await module.open(byId(id), this));
+    };
+    unfold(byId(id), open, () =>
+      this.notice.show(`${name} could not be loaded. Open it again to try again.`),
+    );
   }
 
   async #openCharts() {

@@ -66,7 +66,7 @@ def expect_nothing_read(page: Page, says: str) -> None:
     expect(sentence(page)).to_have_text(says)
     expect(page.locator("#digit")).to_be_empty()
     expect(page.locator("#bars .winner")).to_have_count(0)
-    assert not page.evaluate("app.sight.pixels.some(Boolean)")
+    assert not page.evaluate("app.inputCanvas.pixels.some(Boolean)")
 
 
 def test_digit_sentence_and_bars_agree_at_every_moment(plain: Page) -> None:

@@ -28,9 +28,9 @@ from tools.paths import DIST, MNIST, SHIPPED_NETWORK
 Boot = Callable[[Page], Page]
 STEPS = ["pixels", "X", "Z1", "A1", "Z2", "A2", "logits", "probs", "answer"]
 EDIT = """async () => {
-  const { cells } = await app.lab.call("begin");
+  const { cells } = await app.codeSession.call("begin");
   const { text } = cells.find(({ name }) => name === "relu");
-  await app.lab.run("relu", text.replace("np.maximum(Z, 0)", "np.maximum(Z, 0) * 2"));
+  await app.codeSession.run("relu", text.replace("np.maximum(Z, 0)", "np.maximum(Z, 0) * 2"));
 }"""
 SAMPLE = to_input(parse_idx((MNIST / "train-images-idx3-ubyte").read_bytes())[:1])
 
@@ -330,12 +330,12 @@ def test_what_has_been_edited_is_quoted_as_edited(page: Page, boot: Boot) -> Non
     page.get_by_role("tab", name="Explained", exact=True).click()
     walk_to(page, "A1")
     page.get_by_role("tab", name="Code", exact=True).click()
-    page.wait_for_function("app.lab?.call('begin')")
+    page.wait_for_function("app.codeSession?.call('begin')")
     page.evaluate(EDIT)
     page.get_by_role("tab", name="Explained", exact=True).click()
     expect(page.locator(".law code")).to_contain_text("np.maximum(Z, 0) * 2")
     expect(page.locator(".law .fine")).to_have_text("edited by you")
-    page.evaluate("app.lab.reset()")
+    page.evaluate("app.codeSession.reset()")
     expect(page.locator(".law .fine")).to_contain_text("pycore/activations.py, line")
 
 

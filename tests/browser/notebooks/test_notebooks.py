@@ -17,7 +17,7 @@ LANES = "app.status().runs.notebooks.lanes"
 FORGET = """
 async () => {
   const opened = app.tabs?.opened.get("notebooks");
-  for (const { runner } of opened?.notebooks.values() ?? []) await runner.reset();
+  for (const notebook of opened?.notebooks.values() ?? []) await notebook.loop.reset();
   opened?.notebooks.clear();
 }
 """
@@ -191,13 +191,15 @@ def test_samples_with_their_labels(view: Page) -> None:
 
 def test_bad_values_are_told_at_their_field(view: Page) -> None:
     article = notebook(view, "002", Rows="7")
-    expect(article.get_by_text("Rows: a whole number from 100 to 60,000.")).to_be_visible()
+    expect(
+        article.locator(".note", has_text="Rows: a whole number from 100 to 60,000.")
+    ).to_be_visible()
 
 
 def test_the_drawing_is_read_while_notebooks_run(view: Page) -> None:
     article = notebook(view, "004", Rows="2000", Steps="1000")
     press(article, "Run").click()
-    expect(status(article)).to_contain_text("Running", timeout=TRAINING)
+    expect(status(article)).to_contain_text("Training", timeout=TRAINING)
     draw(view, SEVEN)
     expect(prediction(view)).to_contain_text("It is a 7")
     expect(press(article, "Pause")).to_be_visible()

@@ -56,7 +56,7 @@ def opened(booted: Page) -> Iterator[Page]:
     expect(spoken(booted, "About the copies")).to_contain_text("Nothing is trained yet")
     expect(choose(booted, "Link")).to_have_value(re.compile(re.escape(ADDRESS) + "$"))
     yield booted
-    booted.evaluate("app.train.trainer.pause()")
+    booted.evaluate("app.train.pause()")
     if button(booted, "Remove this curve").is_visible():
         button(booted, "Remove this curve").click()
 

@@ -51,7 +51,7 @@ def test_axe_finds_nothing_in_what_comes_and_goes(themed: Page, site_url: str) -
     expect(prediction(themed)).to_have_text("Not sure. Is it a digit?")
     assert axe(themed) == []
     button(themed, "Cells").click()
-    themed.evaluate("app.ways.notice.show('A picture that is none.')")
+    themed.evaluate("app.otherInputs.notice.show('A picture that is none.')")
     themed.evaluate("app.failed(Object.assign(new Error('It broke.'), { traceback: 'line 1' }))")
     themed.get_by_text("Details").first.click()
     rate = themed.get_by_label("Learning rate", exact=True)

@@ -165,7 +165,7 @@ def test_hammering_the_buttons_leaves_order(fresh: Page) -> None:
           }
         }"""
     )
-    fresh.evaluate("app.train.trainer.reset()")
+    fresh.evaluate("app.train.reset()")
     expect(button(fresh, "Reset")).to_be_disabled()
     small(fresh)
     button(fresh, "Train").click()

@@ -3,6 +3,7 @@
 
 import { DigitCanvas } from "../../draw/digit_canvas.js";
 import { PythonPackage } from "../../python/python_package.js";
+import { effect } from "../../state/observe.js";
 import { button, loadStyle, make } from "../../ui/dom.js";
 import { Latest } from "../../ui/latest.js";
 
@@ -29,8 +30,8 @@ class Strip {
   constructor(place, train) {
     this.place = place;
     this.train = train;
-    this.side = new PythonPackage(train.python, "train/augmented", () =>
-      train.images.bringSamples(),
+    this.side = new PythonPackage(train.page.python, "train/augmented", () =>
+      train.page.images.bringSamples(),
     );
     this.latest = new Latest((error) => this.#failed(error));
     const canvases = Array.from({ length: PICTURES }, () =>
@@ -41,15 +42,15 @@ class Strip {
     this.words = make("p", { className: "fine", role: "status", "aria-label": "Augmentation" });
     this.again = button("Again", () => this.#make());
     place.append(this.pictures, make("div", { className: "strip-line" }, this.again, this.words));
-    place.addEventListener("toggle", () => this.changed());
-    this.changed();
+    place.addEventListener("toggle", () => this.#follow());
+    effect(() => this.#follow());
   }
 
-  /** The settings are others, perhaps. */
-  changed() {
-    const { place, train } = this;
-    if (!place.open || !train.python.up || train.settings.read().augment === this.#augment) return;
-    this.#make();
+  /** Shows what the settings ask for. */
+  #follow() {
+    const { plan, page, settings } = this.train;
+    if (!plan || !page.python.up || !this.place.open) return;
+    if (settings.read().augment !== this.#augment) this.#make();
   }
 
   /** Python is not up. */
@@ -62,7 +63,7 @@ class Strip {
     this.latest.run(async () => {
       const { augment } = this.train.settings.read();
       this.#augment = augment;
-      const ink = this.train.page.ink();
+      const ink = this.train.page.reader.seen;
       const { images, drawn } = await this.side.call("pictures", augment, ink, this.#seed++);
       this.sights.forEach((sight, i) => {
         sight.show(images.slice(i * PIXELS, (i + 1) * PIXELS));
