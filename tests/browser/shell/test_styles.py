@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page
 from tests.support.page import BOOT, STRONG, wait_for
 from tests.support.watch import boot_page, watched_page
 
+pytestmark = pytest.mark.native
+
 LAST = {
     "train": ("#status", "Ready"),
     "notebooks": ("#view-notebooks .overview", ""),
