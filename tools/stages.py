@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from . import site
 from .auditors import ensure_auditors
@@ -28,6 +29,8 @@ from .wheel import ensure_wheel_maker
 
 UNIT = ("tests/core", "tests/worker", "tests/integration", "tests/build")
 NO_TESTS_RAN = 5  # pytest's exit code
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses=4", "--dist=worksteal")
+"""As many tests at once as there are cores; `-- -n 0` takes one after the other."""
 ZIZMOR_OPTIONS = ("--offline", "--quiet", "--no-progress", "--persona=pedantic")
 TYPE_CHECK = ("typescript/bin/tsc", "--pretty", "false")
 """Of the JavaScript, by the types in its comments: a program in node_modules, and its options."""
@@ -60,14 +63,19 @@ def folders(*own: str, options: list[str]) -> list[str]:
     return [] if any(option.startswith("tests/") for option in options) else list(own)
 
 
+def run_tests(python: Path, *own: str, options: list[str]) -> int:
+    """Side by side: most of them wait for a browser or for another process, most of the time."""
+    paths = folders(*own, options=options)
+    return run_openly([python, "-m", "pytest", *SIDE_BY_SIDE, *paths, *options])
+
+
 def unit(options: list[str]) -> int:
     """The package and the build's own tools, on this Python."""
     ensure_modules()
     ensure_mnist()
     ensure_data()
     ensure_wheel_maker()
-    own = folders(*UNIT, options=options)
-    return run_openly([ensure_dev_packages(), "-m", "pytest", *own, *options])
+    return run_tests(ensure_dev_packages(), *UNIT, options=options)
 
 
 def page() -> int:
@@ -99,8 +107,7 @@ def browser(options: list[str]) -> int:
     python = ensure_dev_packages()
     ensure_browser()
     ensure_auditors()
-    own = folders("tests/browser", options=options)
-    return run_openly([python, "-m", "pytest", *own, *options])
+    return run_tests(python, "tests/browser", options=options)
 
 
 def engines(options: list[str]) -> int:
