@@ -31,16 +31,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def site_url(server: str, request: pytest.FixtureRequest) -> str:
+def address(server: str, request: pytest.FixtureRequest) -> str:
     """The site's address, in a subfolder as on many static hosts.
 
-    In a module with the mark `native` the page's Python is this machine's own, which is there at
-    once: see tests/support/native. So are tested what needs a page for each test, and is not about
-    Python; a view's own numbers are tested with the page's own Python.
+    With the mark `native` the page's Python is this machine's own, which is there at once: see
+    tests/support/native. So is tested what is not about Python and needs a page for each test;
+    a view's own numbers are tested with the page's own Python.
     """
     native = request.node.get_closest_marker("native")
     return f"{server}{'native' if native else 'some'}/folder/"
+
+
+@pytest.fixture
+def site_url(server: str, request: pytest.FixtureRequest) -> str:
+    """For the test's own page, by the mark of the test or of its module."""
+    return address(server, request)
+
+
+@pytest.fixture(scope="module")
+def module_url(server: str, request: pytest.FixtureRequest) -> str:
+    """For a page that the tests of a module share, by the mark of the module."""
+    return address(server, request)
 
 
 @pytest.fixture(scope="session")
@@ -86,9 +97,9 @@ def boot(site_url: str) -> Callable[[Page], Page]:
 
 
 @pytest.fixture(scope="module")
-def module_page(browser: Browser, site_url: str) -> Iterator[tuple[Page, Watch]]:
-    with watched_page(browser, site_url) as (page, watch):
-        yield boot_page(page, site_url), watch
+def module_page(browser: Browser, module_url: str) -> Iterator[tuple[Page, Watch]]:
+    with watched_page(browser, module_url) as (page, watch):
+        yield boot_page(page, module_url), watch
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from playwright.sync_api import (
     Request,
     Route,
     WebError,
-    expect,
 )
 
 BOOT_TIMEOUT = 90_000  # milliseconds; a start takes about five seconds on an idle machine
 INSIDE = ("blob:", "data:")
+UP = "document.querySelector('#run:enabled')"
 NO_SERVICE_WORKER = "Service Worker registration blocked by Playwright"
 
 
@@ -90,6 +90,7 @@ def held(page: Page, path: str = "manifest.json") -> Iterator[None]:
 
 
 def boot_page(page: Page, url: str) -> Page:
+    """Go there, and wait until Train may be pressed: that Python is up, and knows the settings."""
     page.goto(url)
-    expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled(timeout=BOOT_TIMEOUT)
+    page.wait_for_function(UP, timeout=BOOT_TIMEOUT)
     return page

@@ -119,6 +119,7 @@ def test_a_stalled_download_is_still_waited_for(page: Page, site_url: str, allow
     expect(prediction(page)).to_have_text("Draw a digit", timeout=BOOT)
 
 
+@pytest.mark.native
 def test_a_missing_part_of_the_images_is_named_and_can_be_fetched_again(
     page: Page, boot: Callable[[Page], Page], allow: Expect
 ) -> None:
@@ -159,6 +160,7 @@ def test_images_that_are_something_else_are_called_by_what_came(
     assert re.search(f"{name} is incomplete or is another file: {sentence}", problem)
 
 
+@pytest.mark.native
 def test_fetching_can_be_stopped(page: Page, boot: Callable[[Page], Page], allow: Expect) -> None:
     allow(IN_CONSOLE)
     boot(page)
@@ -262,6 +264,7 @@ def test_what_ends_python_elsewhere_is_told_as_any_other_error(
     assert settle(page).startswith(("It", "Your network"))  # which has learned nothing
 
 
+@pytest.mark.native
 def test_an_error_inside_python_is_shown_with_its_details(
     page: Page, boot: Callable[[Page], Page]
 ) -> None:

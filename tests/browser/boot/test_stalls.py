@@ -35,6 +35,7 @@ class Held:
             self.routes.pop().continue_()
 
 
+@pytest.mark.native
 @pytest.mark.parametrize("part", ["app.js", "bars.js", "style.css"])
 def test_a_part_of_the_page_that_stalls_is_named(
     page: Page, site_url: str, allow: Expect, part: str
@@ -52,6 +53,7 @@ def test_a_part_of_the_page_that_stalls_is_named(
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.native
 def test_an_icon_that_stalls_does_not_matter(page: Page, boot: Boot) -> None:
     for icon in ("icon.svg", "app.webmanifest", "icons/*.png"):
         Held(page, f"**/{icon}")
@@ -150,6 +152,7 @@ def test_what_comes_later_and_stalls_is_named_and_the_rest_works(
         expect(page.locator(place)).not_to_contain_text("waiting", timeout=30_000)
 
 
+@pytest.mark.native
 def test_without_charts_the_page_starts(page: Page, boot: Boot, allow: Expect) -> None:
     allow(IN_CONSOLE)
     page.route("**/uPlot.esm.js", lambda route: route.fulfill(status=404))
@@ -160,6 +163,7 @@ def test_without_charts_the_page_starts(page: Page, boot: Boot, allow: Expect) -
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.native
 def test_a_view_that_stalls_says_so(page: Page, boot: Boot, allow: Expect) -> None:
     allow(IN_CONSOLE)
     boot(page)
@@ -174,6 +178,7 @@ def test_a_view_that_stalls_says_so(page: Page, boot: Boot, allow: Expect) -> No
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+@pytest.mark.native
 def test_the_bar_shows_what_the_words_say(page: Page, boot: Boot) -> None:
     boot(page)
     page.evaluate(
@@ -194,6 +199,7 @@ def test_the_bar_shows_what_the_words_say(page: Page, boot: Boot) -> None:
             assert value == pytest.approx(loaded / total, abs=0.02), words
 
 
+@pytest.mark.native
 def test_what_has_come_is_not_said_to_be_fetched_again(page: Page, boot: Boot) -> None:
     boot(page)
     small(page)

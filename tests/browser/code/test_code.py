@@ -231,6 +231,7 @@ def test_an_endless_loop_can_be_left_and_the_text_stays(page: Page, boot: Boot) 
     expect(output(page, "relu")).to_have_text("array([2., 0., 3.])\n")
 
 
+@pytest.mark.native
 def test_the_editor_comes_only_when_the_view_is_opened(page: Page, boot: Boot) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

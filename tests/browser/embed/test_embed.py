@@ -119,6 +119,7 @@ def test_it_reads_and_is_as_tall_as_what_is_in_it(open_around: Open) -> None:
         )
 
 
+@pytest.mark.native
 def test_that_it_is_not_sure_is_told_as_no_digit(open_around: Open) -> None:
     page = open_around("<pycore-digits></pycore-digits>")
     wait_heard(page, "ready")
@@ -134,6 +135,7 @@ def test_that_it_is_not_sure_is_told_as_no_digit(open_around: Open) -> None:
     page.wait_for_function(f"{latest}.probabilities === null && {latest}.digit === null")
 
 
+@pytest.mark.native
 @pytest.mark.parametrize(
     "dark", ["background: #111", "background: oklch(0.2 0.02 260)", "color-scheme: dark"]
 )
@@ -150,6 +152,7 @@ def test_it_follows_the_light_and_dark_around(open_around: Open, dark: str) -> N
     expect(theme(page)).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.native
 def test_no_more_start_than_must(open_around: Open) -> None:
     four = "<pycore-digits></pycore-digits>" * 4
     far = '<div style="height: 4000px"></div><pycore-digits></pycore-digits>'
@@ -176,6 +179,7 @@ def test_what_is_taken_away_ends(open_around: Open) -> None:
         element(page).evaluate("(each) => each.remove()")
 
 
+@pytest.mark.native
 def test_a_script_around_trains(open_around: Open) -> None:
     page = open_around(TRAIN)
     element(page).evaluate("(each) => each.play()")  # before it has started: it waits
@@ -193,6 +197,7 @@ def test_a_script_around_trains(open_around: Open) -> None:
     expect(button(inside(page), "Train")).to_be_enabled()
 
 
+@pytest.mark.native
 def test_a_notebook_is_played_too(open_around: Open) -> None:
     page = open_around(
         '<pycore-digits view="notebook-002" rows="500" steps="5" play></pycore-digits>'
@@ -202,6 +207,7 @@ def test_a_notebook_is_played_too(open_around: Open) -> None:
     assert 0 <= finished["runs"][0]["figures"]["train"]["truth"] <= 1
 
 
+@pytest.mark.native
 def test_attributes_change_it_without_loading_it_anew(open_around: Open) -> None:
     page = open_around(TRAIN)
     wait_heard(page, "ready")
@@ -228,6 +234,7 @@ def test_attributes_change_it_without_loading_it_anew(open_around: Open) -> None
     assert frame.evaluate("same")
 
 
+@pytest.mark.native
 def test_what_others_say_is_not_heard(open_around: Open) -> None:
     page = open_around(f"{TRAIN}<iframe id='other' srcdoc='<p>another'></iframe>")
     wait_heard(page, "ready")
@@ -266,6 +273,7 @@ def test_a_strict_content_policy_is_enough(open_around: Open, site_url: str) -> 
     expect(element(page).locator("iframe")).not_to_have_css("height", "480px")
 
 
+@pytest.mark.native
 def test_it_may_be_a_module(open_around: Open, site_url: str) -> None:
     page = open_around("<pycore-digits></pycore-digits>", LINE.replace("async", 'type="module"'))
     page.wait_for_function("started()[0]")
@@ -301,6 +309,7 @@ def test_a_sandbox_that_allows_too_little_is_explained(
     assert str(link.get_attribute("href")).endswith("index.html#draw")
 
 
+@pytest.mark.native
 def test_it_goes_on_however_long_it_is_looked_at(open_around: Open, page: Page) -> None:
     page.clock.install()
     page = open_around("<pycore-digits></pycore-digits>")
@@ -313,6 +322,7 @@ def test_it_goes_on_however_long_it_is_looked_at(open_around: Open, page: Page) 
     assert page.evaluate("!heard.some((it) => it.type === 'error')")
 
 
+@pytest.mark.native
 def test_a_site_that_is_none_is_told(
     open_around: Open, page: Page, allow: Callable[[str], None]
 ) -> None:
@@ -360,6 +370,7 @@ ASK = """(element) => {
 }"""
 
 
+@pytest.mark.native
 def test_a_message_that_raises_is_ignored_and_the_next_one_heard(open_around: Open) -> None:
     page = open_around(TRAIN)
     asked = element(page).evaluate(ASK)  # before it has started: kept until it has
@@ -378,6 +389,7 @@ def test_a_message_that_raises_is_ignored_and_the_next_one_heard(open_around: Op
     wait_heard(page, "metrics", "it.epochs === 4")
 
 
+@pytest.mark.native
 def test_what_the_page_in_the_frame_may_not_say_is_no_event(open_around: Open) -> None:
     page = open_around("<pycore-digits></pycore-digits>")
     wait_heard(page, "ready")
@@ -425,6 +437,7 @@ def is_told(page: Page, reason: str) -> None:
 SMALL = '<pycore-digits view="train" images="1000" layers="32"></pycore-digits>'
 
 
+@pytest.mark.native
 @pytest.mark.parametrize("headers", EMBEDDER[:2], ids=["with COOP", "alone"])
 def test_where_a_browser_knows_no_such_frames_the_embedder_policy_is_told(
     open_around: Open, page: Page, allow: Callable[[str], None], headers: dict[str, str]
@@ -434,6 +447,7 @@ def test_where_a_browser_knows_no_such_frames_the_embedder_policy_is_told(
     is_told(open_around(SMALL, **headers), "Cross-Origin-Embedder-Policy")
 
 
+@pytest.mark.native
 @pytest.mark.parametrize(
     "policy", ["frame-src 'self'", "child-src 'none'", "default-src 'self' SCRIPTS", "frame-src"]
 )
@@ -457,6 +471,7 @@ def test_trusted_types_are_no_hindrance(open_around: Open) -> None:
     expect(element(page).locator("iframe")).not_to_have_css("height", "480px")
 
 
+@pytest.mark.native
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
@@ -491,6 +506,7 @@ def test_a_sandbox_around_the_host_is_told_for_as_long_as_one_looks(
     expect(sandboxed.get_by_text("allow-same-origin")).to_be_visible()
 
 
+@pytest.mark.native
 def test_twice_the_line_and_taken_out_while_it_loads(open_around: Open) -> None:
     page = open_around("<pycore-digits></pycore-digits>", LINE + LINE)
     page.wait_for_function("started()[0]")

@@ -174,7 +174,7 @@ def test_a_step_changes_a_copy_and_not_the_network(explained: Page, site_url: st
     explained.get_by_label("Optimiser").last.select_option("adam")
     explained.get_by_label("Learning rate").last.select_option("0.01")
     words = explained.get_by_label("One step", exact=True)
-    expect(words).to_contain_text(re.compile(r"is now 0\.\d"))  # so sure a network as the shipped
+    expect(words).to_contain_text(re.compile(r"was \S+e−\d+ and is now 0\.\d"))  # of the drawing
     had, has = re.findall(
         r"probability of the 3 was (\S+) and is now (\S+)\. The", words.inner_text()
     )[0]
@@ -250,6 +250,7 @@ def test_where_weights_start_shows_in_every_layer(explained: Page, site_url: str
     expect(explained.get_by_role("img", name=re.compile("^A1, its gradient: from"))).to_be_visible()
 
 
+@pytest.mark.native
 def test_accuracy_is_counted_and_is_that_of_the_view_train(
     page: Page, boot: Boot, site_url: str
 ) -> None:
@@ -276,12 +277,13 @@ def test_accuracy_is_counted_and_is_that_of_the_view_train(
     expect(nothing.locator("td")).to_have_text(["0.00 %", "90.00 %"])
     page.get_by_role("tab", name="Train").click()
     button(page, "Train 2 more epochs").click()
-    expect(status(page)).to_contain_text("Finished", timeout=TRAINING)
+    expect(status(page)).to_contain_text("Finished · epoch 4 of 4", timeout=TRAINING)
     page.get_by_role("tab", name="Explained").click()
     page.get_by_role("link", name="Accuracy", exact=True).click()
     expect(matrix).to_be_hidden()  # it was of fewer epochs
 
 
+@pytest.mark.native
 def test_it_explains_ones_own_network_while_it_learns(page: Page, boot: Boot) -> None:
     boot(page)
     small(page, Epochs="500")
@@ -302,6 +304,7 @@ def test_it_explains_ones_own_network_while_it_learns(page: Page, boot: Boot) ->
     button(page, "Pause").click()
 
 
+@pytest.mark.native
 def test_a_network_that_is_not_dense_is_not_explained_and_that_is_said(
     page: Page, boot: Boot
 ) -> None:
@@ -325,6 +328,7 @@ def test_a_network_that_is_not_dense_is_not_explained_and_that_is_said(
     expect(page.locator(".checks tbody tr")).to_have_count(3)
 
 
+@pytest.mark.native
 def test_what_has_been_edited_is_quoted_as_edited(page: Page, boot: Boot) -> None:
     boot(page)
     page.get_by_role("tab", name="Explained", exact=True).click()
@@ -339,6 +343,7 @@ def test_what_has_been_edited_is_quoted_as_edited(page: Page, boot: Boot) -> Non
     expect(page.locator(".law .fine")).to_contain_text("pycore/activations.py, line")
 
 
+@pytest.mark.native
 def test_without_its_digits_it_says_so_and_python_may_start_anew(
     page: Page, boot: Boot, site_url: str, allow: Callable[[str], None]
 ) -> None:
@@ -358,6 +363,7 @@ def test_without_its_digits_it_says_so_and_python_may_start_anew(
     walk_to(page, "answer")
 
 
+@pytest.mark.native
 def test_the_address_leads_to_a_screen_and_back(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}#explained/backward")
     expect(heading(page)).to_contain_text("Backward")

@@ -22,6 +22,8 @@ from tests.support.page import (
 )
 from tools.paths import WEB
 
+pytestmark = pytest.mark.native
+
 WHO = "app.python.call('predict', app.reader.seen, 'shipped').then(({ by }) => by)"
 LISTEN = (
     "addEventListener('reading', ({ detail }) => (globalThis.by ??= []).push(detail?.by), true)"

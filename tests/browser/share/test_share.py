@@ -61,6 +61,7 @@ def opened(booted: Page) -> Iterator[Page]:
         button(booted, "Remove this curve").click()
 
 
+@pytest.mark.native
 def test_its_code_comes_when_it_is_opened(
     page: Page,
     boot: Callable[[Page], Page],
@@ -240,6 +241,7 @@ def test_a_curve_of_ones_own(opened: Page, tmp_path: Path) -> None:
     expect(comparison(opened)).to_contain_text("same curve. Over 32 steps", timeout=TRAINING)
 
 
+@pytest.mark.native
 def test_a_notebook_is_copied_as_it_is_set(page: Page, site_url: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     address = "notebooks/002?v=1&rows=300&steps=12"

@@ -13,10 +13,10 @@ Boot = Callable[[Page], Page]
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Iterator[Page]:
+def themed(request: pytest.FixtureRequest, browser: Browser, module_url: str) -> Iterator[Page]:
     """A page with a drawing that has been read, in each theme."""
-    with watched_page(browser, site_url, color_scheme=request.param) as (page, watch):
-        boot_page(page, site_url)
+    with watched_page(browser, module_url, color_scheme=request.param) as (page, watch):
+        boot_page(page, module_url)
         draw(page, SEVEN)
         assert answered(settle(page)) == 7
         yield page
@@ -72,11 +72,11 @@ def test_lighthouse_gives_full_marks(site_url: str, screen: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def zoomed(browser: Browser, site_url: str) -> Iterator[Page]:
+def zoomed(browser: Browser, module_url: str) -> Iterator[Page]:
     """A desktop's screen at 200 %, and its reader wants less motion."""
     settings = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
-    with watched_page(browser, site_url, reduced_motion="reduce", **settings) as (page, watch):
-        yield boot_page(page, site_url)
+    with watched_page(browser, module_url, reduced_motion="reduce", **settings) as (page, watch):
+        yield boot_page(page, module_url)
         watch.verdict()
 
 
@@ -116,6 +116,7 @@ def test_type_twice_as_large_fits(themed: Page, site_url: str) -> None:
     themed.evaluate("document.documentElement.style.fontSize = ''")
 
 
+@pytest.mark.native
 def test_a_finger_that_draws_never_scrolls(browser: Browser, site_url: str, boot: Boot) -> None:
     settings = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
     with watched_page(browser, site_url, **settings) as (page, watch):
@@ -142,6 +143,7 @@ def test_a_finger_that_draws_never_scrolls(browser: Browser, site_url: str, boot
         watch.verdict()
 
 
+@pytest.mark.native
 def test_the_selected_tab_stays_in_sight_when_the_screen_narrows(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}#explained")
     expect(page.get_by_role("tab", name="Explained")).to_have_attribute("aria-selected", "true")
@@ -155,6 +157,7 @@ def test_the_selected_tab_stays_in_sight_when_the_screen_narrows(page: Page, sit
     )
 
 
+@pytest.mark.native
 def test_the_skip_link_leads_to_the_views_before_the_tabs_are_there(
     page: Page, site_url: str
 ) -> None:

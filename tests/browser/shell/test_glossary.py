@@ -1,6 +1,9 @@
 """The glossary: each setting opens its term, in a tab of its own so that a training goes on."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.native
 
 
 def test_a_setting_opens_its_term_in_another_tab(page: Page, site_url: str) -> None:

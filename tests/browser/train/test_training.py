@@ -54,6 +54,7 @@ def step_number(page: Page) -> int:
     return steps
 
 
+@pytest.mark.native
 def test_the_form_starts_with_pycores_defaults(page: Page, site_url: str) -> None:
     page.goto(site_url)
     before = page.evaluate("app.status().settings")  # as written in the page itself
