@@ -210,8 +210,15 @@ test("pause while images are fetched leaves no run that has not begun", async ()
 });
 
 test("what is wrong with a run is told, and it is not kept", async () => {
-  const { loop, told } = made({ one: { steps: 5, wrong: "Rows: too many." } });
+  const { loop, told, listener } = made({ one: { steps: 5, wrong: "Rows: too many." } });
+  const [events, { failed }] = [[], listener];
+  effect(() => events.push(`${loop.runs.size} runs`));
+  listener.failed = (error) => {
+    events.push("failed");
+    failed(error);
+  };
   await loop.run();
+  assert.deepEqual(events, ["1 runs", "0 runs", "failed"], "whoever shows it clears first");
   assert.deepEqual(told.failed, ["Rows: too many."]);
   assert.deepEqual([loop.phase, loop.runs.size], ["idle", 0]);
 });

@@ -276,7 +276,7 @@ export class RunLoop {
   #empty(phase) {
     batch(() => {
       for (const run of this.runs.values()) run.dropped = true;
-      this.runs = new Map();
+      if (this.runs.size) this.runs = new Map(); // else nothing has changed
       this.#to(phase);
     });
   }
