@@ -46,6 +46,7 @@ export class LineChart {
     figure.append(this.area);
     new ResizeObserver(() => this.#resize()).observe(this.area);
     document.addEventListener("themechange", () => this.#recolour());
+    this.redraw(); // in the next frame, when all of it is made: its words are there without a curve
   }
 
   /** uPlot's columns: the steps, then each line's values. */
