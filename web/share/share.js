@@ -20,6 +20,8 @@ export async function open(place, train) {
 class Share {
   /** Whether it is unfolded. */
   open = true;
+  /** What the texts describe. */
+  #described = [];
 
   constructor(place, train) {
     this.place = place;
@@ -48,13 +50,17 @@ class Share {
   down() {
     this.side.forget();
     this.beside.forget();
+    this.#described = [];
   }
 
   /** The texts describe the settings, the run and the code of this moment. */
   #follow() {
     const { plan, run, page } = this.train;
-    const known = [this.open, plan, run?.facts, state.edited]; // each of them may change the texts
-    if (known[0] && plan && page.python.up) this.latest.run(() => this.#copy());
+    const now = [plan, run?.facts, state.edited]; // each of them may change the texts
+    if (!this.open || !plan || !page.python.up) return;
+    if (now.every((each, i) => each === this.#described[i])) return;
+    this.#described = now;
+    this.latest.run(() => this.#copy());
   }
 
   async #copy() {
@@ -75,6 +81,7 @@ class Share {
 
   #failed(error) {
     if (error.name === "PythonGone") return;
+    this.#described = [];
     this.notice.show(error.message, undefined, error.traceback);
   }
 }
