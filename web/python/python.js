@@ -118,9 +118,9 @@ export class Python {
    */
   async call(name, ...args) {
     if (!this.#sync) throw new PythonGone();
-    const sync = this.#sync;
+    const [sync, gone] = [this.#sync, this.gone];
     const answer = await this.#promptly(sync[name](...args)).catch((error) =>
-      this.#examine(sync, error),
+      this.#examine(sync, gone, error),
     );
     if (!answer?.error) return answer;
     if (answer.error.type !== "MemoryError") throw new PythonError(answer.error);
@@ -129,9 +129,10 @@ export class Python {
   }
 
   /** Python's own errors come as answers. A call that fails in another way may be the last: is there life? */
-  async #examine(sync, error) {
+  async #examine(sync, gone, error) {
     if (error.name === "PythonGone") throw error;
-    const dead = await sync.alive().then(
+    const dead = await Promise.race([sync.alive(), gone]).then(
+      // a dead one may never answer
       () => false,
       () => true,
     );
