@@ -306,13 +306,13 @@ export class App {
 
   /** @param {Error} error how Python stopped */
   #crashed(error) {
-    const { run } = this.train;
-    const lost = run || this.tabs?.running ? " The progress of the training is lost." : "";
+    const { begun } = this.train.loop;
+    const lost = begun || this.tabs?.running ? " The progress of the training is lost." : "";
     error.message += ` Your drawing and settings are kept.${lost}`;
     this.train.down();
     this.tabs?.down();
     this.failed(error);
-    if (run && error.name === "MemoryError") this.#offerSmallerBatch(error);
+    if (begun && error.name === "MemoryError") this.#offerSmallerBatch(error);
   }
 
   /** Offers a restart with a smaller batch, after a training that filled the memory. */

@@ -59,7 +59,7 @@ export class Tabs {
 
   /** Whether a view has runs that end with Python. */
   get running() {
-    return [...this.opened.values()].some(({ player }) => player?.loop?.runs.size);
+    return [...this.opened.values()].some(({ player }) => player?.loop?.begun);
   }
 
   /** Python is not up. */
