@@ -1,7 +1,7 @@
-// Pyodide, as PyScript asks for it, for any server. A wasm file that is not sent as application/wasm would
-// be refused by the browser, and Pyodide would wait for it forever; here it is given the type it should have.
+// Pyodide, as PyScript asks for it, made of what the page has downloaded and checked.
 
 import { ensureDatabase } from "./python/forgetful.js";
+import { takeOver } from "./python/handover.js";
 import { hold } from "./python/life.js";
 import { loadPyodide as load, version } from "./vendor/pyodide/pyodide.mjs";
 
@@ -11,18 +11,35 @@ export { version };
 
 globalThis.holdLife = hold; // for worker.py
 
+const home = new URL("./", import.meta.url).href;
+const folder = "vendor/pyodide/";
+const files = await takeOver();
+
+const { fetch } = globalThis;
+globalThis.fetch = async (input, options) => {
+  const path = String(input).startsWith(home) && String(input).slice(home.length);
+  return files.has(path) ? new Response(await files.get(path)) : fetch(input, options);
+};
+
+/** Compiled in the page, while it was coming. */
+const instantiate = async (_, imports) => {
+  const module = await files.get(`${folder}pyodide.asm.wasm`);
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
+};
+Object.assign(WebAssembly, { instantiateStreaming: instantiate });
+
 /** @param {object} options as PyScript has them; but it takes Pyodide's folder to be this file's */
-export function loadPyodide(options) {
-  return load({ ...options, indexURL: new URL("./vendor/pyodide/", import.meta.url).href });
+export async function loadPyodide(options) {
+  const createPyodideModule = run(await files.get(`${folder}pyodide.asm.mjs`));
+  return load({ ...options, createPyodideModule, indexURL: home + folder });
 }
 
-const TYPE = "application/wasm";
-const { instantiateStreaming } = WebAssembly;
-
-WebAssembly.instantiateStreaming = async (source, imports) => {
-  let response = await source;
-  // Only then: the browser keeps compiled code for an answer that comes straight from the server.
-  if (response.headers.get("content-type") !== TYPE)
-    response = new Response(response.body, { headers: { "content-type": TYPE } });
-  return instantiateStreaming(response, imports);
-};
+/** What a module exports. To import it would be to ask for it again. @param {Uint8Array} bytes */
+function run(bytes) {
+  const url = `${home}${folder}pyodide.asm.mjs`;
+  const code = new TextDecoder()
+    .decode(bytes)
+    .replaceAll("import.meta.url", JSON.stringify(url))
+    .replace(/\bexport default (?=\w+;\s*$)/, "return ");
+  return new Function(`"use strict";${code}\n//# sourceURL=${url}`)();
+}

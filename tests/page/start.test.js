@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-globalThis.document = { addEventListener() {} };
+const element = { setAttribute() {}, remove() {} };
+globalThis.document = { addEventListener() {}, createElement: () => element };
+globalThis.document.querySelector = () => element;
+globalThis.indexedDB = { databases: () => new Promise(() => {}) }; // PyScript never comes that far
 Object.defineProperty(globalThis, "navigator", { value: { onLine: true }, configurable: true });
 const { Python } = await import("../../web/python/python.js");
 
@@ -14,6 +17,7 @@ const WANTED = [
   "pycore.zip",
   "pyscript.json",
   "python/forgetful.js",
+  "python/handover.js",
   "python/life.js",
   "small.json",
   "small.npz",
@@ -21,6 +25,7 @@ const WANTED = [
   "vendor/pyodide/pyodide-lock.json",
   "vendor/pyodide/pyodide.asm.mjs",
   "vendor/pyodide/pyodide.asm.wasm",
+  "vendor/pyodide/pyodide.mjs",
   "vendor/pyodide/python_stdlib.zip",
   "vendor/pyscript/core-1.js",
   "vendor/pyscript/core.js",
@@ -28,9 +33,9 @@ const WANTED = [
   "worker.py",
 ];
 const LATER = ["data/train-00-images-idx3-ubyte.gz", "strong.npz", "vendor/pyscript/codemirror.js"];
-const CONTENT = "{}";
+const CONTENT = "\0asm\x01\0\0\0"; // it is compiled, too
 const sha256 = createHash("sha256").update(CONTENT).digest("hex");
-const listed = [...WANTED, ...LATER].map((path) => [path, { size: 2, sha256 }]);
+const listed = [...WANTED, ...LATER].map((path) => [path, { size: CONTENT.length, sha256 }]);
 const MANIFEST = JSON.stringify({ version: "1", files: Object.fromEntries(listed) });
 
 const asked = new Set();
@@ -59,7 +64,7 @@ const start = () =>
 
 for (const path of WANTED)
   test(`${path} is checked`, async () => {
-    sent.set(path, "{]");
+    sent.set(path, "\0asm\x02\0\0\0");
     await assert.rejects(start(), {
       message: `${path} is damaged: its checksum is not the expected one.`,
     });

@@ -8,7 +8,7 @@ const ATTEMPTS = 3;
 const GIVE_UP_MS = 60_000;
 
 /** @typedef {{size: number, sha256: string}} Entry what the manifest says of a file */
-/** @typedef {{onBytes?: (loaded: number) => void, onStall?: (path: string) => void, signal?: AbortSignal}} Watch */
+/** @typedef {{onBytes?: (loaded: number) => void, onStall?: (path: string) => void, onAnswer?: (response: Response) => void, signal?: AbortSignal}} Watch */
 
 /**
  * @param {Watch} watch
@@ -24,15 +24,30 @@ export async function fetchManifest(watch) {
   }
 }
 
+/** @typedef {(state: {phase: string, loaded: number, total: number, stalled?: string}) => void} OnState */
+/** @typedef {{signal?: AbortSignal, onAnswer?: (path: string, response: Response) => void}} Options */
+
 /**
- * Several files at once; when one can't be had, the others are given up.
+ * Several files at once.
  * @param {string[]} paths
  * @param {Record<string, Entry>} files the manifest's
- * @param {(state: {phase: string, loaded: number, total: number, stalled?: string}) => void} onState
- * @param {AbortSignal} [signal]
+ * @param {OnState} onState
+ * @param {Options} [options]
  * @returns {Promise<Uint8Array<ArrayBuffer>[]>}
  */
-export async function downloadAll(paths, files, onState, signal) {
+export async function downloadAll(paths, files, onState, options) {
+  return Promise.all(downloadEach(paths, files, onState, options).values());
+}
+
+/**
+ * Several files at once, each for itself; when one can't be had, the others are given up for the same reason.
+ * @param {string[]} paths
+ * @param {Record<string, Entry>} files the manifest's
+ * @param {OnState} onState
+ * @param {Options} [options] `onAnswer` is told of an answer before it is read
+ * @returns {Map<string, Promise<Uint8Array<ArrayBuffer>>>} by path
+ */
+export function downloadEach(paths, files, onState, { signal, onAnswer } = {}) {
   const missing = paths.find((path) => !files[path]);
   if (missing) throw new DownloadError(`This site was built without ${missing}.`);
   const abort = new AbortController();
@@ -43,20 +58,22 @@ export async function downloadAll(paths, files, onState, signal) {
     const sum = [...loaded.values()].reduce((a, b) => a + b, 0);
     if (!either.aborted) onState({ phase: "downloading", loaded: sum, total, stalled });
   };
-  const one = (path) => {
+  const one = async (path) => {
     const onBytes = (bytes) => {
       loaded.set(path, bytes);
       report();
     };
-    return download(path, files[path], { signal: either, onStall: report, onBytes });
+    const told = (response) => onAnswer?.(path, response);
+    try {
+      const watch = { signal: either, onStall: report, onBytes, onAnswer: told };
+      return await download(path, files[path], watch);
+    } catch (error) {
+      abort.abort(error);
+      throw error;
+    }
   };
   report();
-  try {
-    return await Promise.all(paths.map(one));
-  } catch (error) {
-    abort.abort();
-    throw error;
-  }
+  return new Map(paths.map((path) => [path, one(path)]));
 }
 
 /**
@@ -93,6 +110,7 @@ async function tryOnce(path, entry, watch, attempt) {
   try {
     const response = await request(path, signal, attempt);
     checkHead(path, response);
+    watch.onAnswer?.(response);
     const bytes = await read(path, response, (loaded) => {
       heard();
       watch.onBytes?.(entry ? Math.min(loaded, entry.size) : loaded);

@@ -2,6 +2,7 @@
 
 import { PythonError } from "./errors.js";
 import { ensureDatabase } from "./forgetful.js";
+import { handOver } from "./handover.js";
 import { watchLife } from "./life.js";
 
 /** PyScript's plugins that nothing here uses; unless they are named here, it fetches each. */
@@ -22,10 +23,11 @@ const forbidden = new Promise((_, reject) => {
 forbidden.catch(() => {}); // it matters to who starts a worker
 
 /**
+ * @param {Map<string, Promise<unknown>>} files that it asks for, by path
  * @returns {{functions: Promise<any>, ended: Promise<void>, end: () => void}}
  *   `functions` are those that worker.py exports; `ended` resolves when the worker is dead
  */
-export function startWorker() {
+export function startWorker(files) {
   const script = document.createElement("script");
   const attributes = { type: "py", worker: "", src: "./worker.py", config: "./pyscript.json" };
   for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
@@ -33,17 +35,24 @@ export function startWorker() {
   const ended = new Promise((resolve) => {
     broke = () => resolve(undefined);
   });
+  const unwanted = new AbortController();
   const end = () => {
+    unwanted.abort();
     script.xworker?.terminate();
     script.remove();
   };
-  return { functions: Promise.race([functionsOf(script, broke), forbidden]), ended, end };
+  const functions = functionsOf(script, files, broke, unwanted.signal);
+  return { functions: Promise.race([functions, forbidden]), ended, end };
 }
 
-async function functionsOf(script, broke) {
+async function functionsOf(script, files, broke, unwanted) {
   await importPyScript();
+  unwanted.throwIfAborted();
   document.body.append(script);
   while (!script.xworker) await new Promise((resolve) => setTimeout(resolve, 4));
+  if (unwanted.aborted) script.xworker.terminate(); // PyScript was about to start it
+  unwanted.throwIfAborted();
+  handOver(script.xworker, files);
   script.xworker.addEventListener("error", broke);
   script.xworker.onerror = () => {}; // `ready` rejects with the same error
   try {

@@ -4,18 +4,9 @@ import { downloadAll, fetchManifest } from "../files/download.js";
 import { patiently } from "../files/patience.js";
 import { observe } from "../state/observe.js";
 import { MemoryFull, PythonDied, PythonError, PythonGone } from "./errors.js";
+import { bringParts } from "./parts.js";
 import { startWorker } from "./pyscript.js";
 
-/**
- * What is downloaded and checked before Python starts. A damaged runtime would never report itself: with
- * a broken wasm file Pyodide waits forever. PyScript then finds the sound files in the browser's cache.
- */
-const CORE = [
-  /^vendor\/pyodide\//,
-  /^vendor\/pyscript\/(core|error)[^/]*\.js$/,
-  /^kernel\/simd\.py$/,
-  /^(pycore\.zip|network\.(npz|json)|worker\.py|interpreter\.js|python\/(forgetful|life)\.js|pyscript\.json)$/,
-];
 /** An answer that takes longer than this is reported as late; it is then still waited for. */
 const PATIENCE_MS = 15_000;
 
@@ -62,7 +53,7 @@ export class Python {
     try {
       return await this.#start();
     } catch (error) {
-      if (error.name !== "PythonGone") this.wanted = false; // else it is started anew
+      if (error.name !== "PythonGone") this.stop(); // else it is started anew
       throw error;
     }
   }
@@ -76,11 +67,20 @@ export class Python {
       };
     });
     this.gone.catch(() => {}); // it is no fault if nobody waits
-    const { network, card } = await Promise.race([this.#fetchCore(abort.signal), this.gone]);
-    const worker = startWorker();
+    const { starter, parts, all } = await Promise.race([
+      this.#askForParts(abort.signal),
+      this.gone,
+    ]);
+    await Promise.race([starter, all, this.gone]);
+    const worker = startWorker(parts);
     this.#end = worker.end;
     worker.ended.then(() => worker.end === this.#end && this.#bury(new PythonDied()));
+    worker.functions.catch(() => {}); // told below
+    const fetched = await Promise.race([all, worker.functions.then(() => all), this.gone]);
+    this.fetched ??= fetched;
+    const card = JSON.parse(new TextDecoder().decode(fetched.get("small.json")));
     this.#sync = await this.#timed("starting Python and NumPy", worker.functions);
+    const network = fetched.get("small.npz");
     const about = await this.#timed("loading the network", this.call("open_network", network));
     this.up = true;
     return { card, ...about };
@@ -157,18 +157,13 @@ export class Python {
     }
   }
 
-  /** @returns {Promise<{network: Uint8Array, card: object}>} the shipped network and what is said of it */
-  async #fetchCore(signal) {
+  /** @returns {Promise<import("./parts.js").Coming>} */
+  async #askForParts(signal) {
     const phase = "checking which files are needed";
     this.onBoot({ phase });
     const onStall = (stalled) => this.onBoot({ phase, stalled });
     ({ version: this.version, files: this.files } = await fetchManifest({ signal, onStall }));
-    const listed = Object.keys(this.files).filter((path) => CORE.some((kind) => kind.test(path)));
-    const paths = [...new Set(["small.npz", "small.json", "pycore.zip", ...listed])];
-    const bytes = await this.fetchAll(paths, this.onBoot, signal);
-    this.fetched ??= new Map(paths.map((path, i) => [path, bytes[i]]));
-    const [network, card] = bytes;
-    return { network, card: JSON.parse(new TextDecoder().decode(card)) };
+    return bringParts(this.files, this.onBoot, signal);
   }
 
   /**
@@ -179,9 +174,9 @@ export class Python {
    * @returns {Promise<Uint8Array<ArrayBuffer>[]>}
    */
   async fetchAll(paths, onState, signal) {
-    if (onState) return downloadAll(paths, this.files, onState, signal);
+    if (onState) return downloadAll(paths, this.files, onState, { signal });
     try {
-      return await downloadAll(paths, this.files, this.onFetch, signal);
+      return await downloadAll(paths, this.files, this.onFetch, { signal });
     } finally {
       this.onFetch({});
     }

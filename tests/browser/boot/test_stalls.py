@@ -66,14 +66,14 @@ def test_an_icon_that_stalls_does_not_matter(page: Page, boot: Boot) -> None:
     [
         ("manifest.json", 0, "Still waiting for manifest.json"),
         ("pyodide.asm.wasm", 0, "Still waiting for vendor/pyodide/pyodide.asm.wasm"),
-        ("pyodide.asm.wasm", 1, r"\d+ s so far"),
+        ("pyodide.mjs", 1, r"\d+ s so far"),
         ("core.js", 1, r"\d+ s so far"),
     ],
 )
 def test_what_stalls_the_start_is_named_and_the_start_can_be_cancelled_and_tried_again(
     page: Page, site_url: str, allow: Expect, file: str, passing: int, sentence: str
 ) -> None:
-    """What has come once, and is right, is asked for again by Python itself: `passing`."""
+    """A module that has come once, and is right, is asked for again by its import: `passing`."""
     allow(IN_CONSOLE)
     held = Held(page, f"**/{file}", passing)
     page.goto(site_url)
@@ -116,7 +116,7 @@ def test_no_start_is_called_late_or_dead(page: Page, site_url: str, allow: Expec
           new MutationObserver(note).observe(document.body, { subtree: true, childList: true });
         })"""
     )
-    held = Held(page, "**/pyodide.asm.wasm", after=1)
+    held = Held(page, "**/pyodide.mjs", after=1)
     page.goto(site_url)
     draw(page, ONE)
     expect(page.locator("#boot")).to_contain_text("16 s so far", timeout=60_000)

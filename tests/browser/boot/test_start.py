@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -26,6 +27,7 @@ def imported():
 
 __export__.append("imported")
 """
+KEPT = "document.querySelector('[aria-label=\"Offline use\"]')?.textContent"
 READY = "document.getElementById('kernel').textContent"
 
 
@@ -52,16 +54,22 @@ def test_what_the_start_imports_of_others_is_compiled(page: Page, boot: Boot) ->
     assert sum(file.endswith(".pyc") for file in files) > 200
 
 
-def test_no_file_comes_twice_and_on_a_second_visit_none(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In a profile on disk, as most have: a private window keeps no file as large as the wasm."""
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """The files that servers have sent since, and how often each."""
     sent: Counter[str] = Counter()
 
     def note(handler: Handler, code: int, size: str = "") -> None:
         sent.update([handler.path] if code == 200 else [])
 
     monkeypatch.setattr(Handler, "log_request", note)
+    return sent
+
+
+def test_no_file_comes_twice_and_on_a_second_visit_none(
+    browser: Browser, tmp_path: Path, sent: Counter[str]
+) -> None:
+    """In a profile on disk, as most have."""
     options = launch_options(chosen_browser())
     with serving(DIST) as url:
         context = browser.browser_type.launch_persistent_context(
@@ -70,7 +78,7 @@ def test_no_file_comes_twice_and_on_a_second_visit_none(
         page = context.new_page()
         page.goto(url)
         page.wait_for_function(READY, timeout=90_000)
-        assert {path: count for path, count in sent.items() if count > 1} == {}
+        assert repeated(sent) == {}
         assert "/vendor/pyodide/pyodide.asm.wasm" in sent
         page.wait_for_function("app.status().offline")  # it comes after the start
         sent.clear()
@@ -78,3 +86,19 @@ def test_no_file_comes_twice_and_on_a_second_visit_none(
         page.wait_for_function(READY, timeout=90_000)
         assert sent == {}
         context.close()
+
+
+@pytest.mark.parametrize("workers", ["allow", "block"])
+def test_no_file_comes_twice_where_the_browser_keeps_no_large_ones(
+    browser: Browser, sent: Counter[str], workers: Literal["allow", "block"]
+) -> None:
+    """In a private window."""
+    with serving(DIST) as url, browser.new_context(service_workers=workers) as context:
+        page = context.new_page()
+        page.goto(url)
+        page.wait_for_function(KEPT if workers == "allow" else READY, timeout=90_000)
+        assert repeated(sent) == {}
+
+
+def repeated(sent: Counter[str]) -> dict[str, int]:
+    return {path: count for path, count in sent.items() if count > 1}

@@ -146,9 +146,7 @@ def test_after_one_visit_a_whole_session_needs_no_server(
 ) -> None:
     train(page)
     run_notebook(page)
-    twice = [path for path, count in Counter(host.sent).items() if count > 1]
-    # A private window, which this is, keeps nothing as large as the wasm between two requests.
-    assert twice == ["vendor/pyodide/pyodide.asm.wasm"]
+    assert [path for path, count in Counter(host.sent).items() if count > 1] == []
 
     host.sent.clear()
     reload(page)
