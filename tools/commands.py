@@ -20,7 +20,7 @@ from .parts import ensure_mnist
 from .paths import MADE, MNIST, ROOT, SHIPPED_CURVE, SHIPPED_NETWORK, STRONG_NETWORK, shown
 from .probe import probe
 from .process import run_openly
-from .server import LAST_PORT, check_host, open_server
+from .server import LAST_PORT, Compressing, check_host, open_server
 from .stages import ON_REQUEST, STAGES, run_stages
 
 NATIVE_RUN = "train?v=1&images=5000&layers=128&epochs=3"
@@ -152,7 +152,7 @@ def serve(options: argparse.Namespace) -> int:
     check_host(options.host)  # before the site is built
     with borrowed_node():
         dist = site.build()
-    with open_server(dist, options.host, options.port) as server:
+    with open_server(dist, options.host, options.port, Compressing) as server:
         url = f"http://{options.host}:{server.server_address[1]}/"
         say(f"Serving {url} (Ctrl-C stops)")
         if options.open:

@@ -1,11 +1,13 @@
 """Serves a folder as an ordinary static host would, so that what works here works there."""
 
 import errno
+import gzip
+import io
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -83,6 +85,36 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the browser's own tools show every request."""
+
+
+class Compressing(Handler):
+    """Compresses what is worth it, as many hosts do."""
+
+    WORTH_IT: tuple[str, ...] = ("text/", "application/json", "application/wasm", "image/svg")
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        self.etag = entity_tag(path)
+        kind = self.guess_type(path)
+        known = self.etag and self.headers.get("If-None-Match") == self.etag
+        wanted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if known or not (self.etag and wanted and kind.startswith(self.WORTH_IT)):
+            return super().send_head()
+        body = compressed(path, self.etag)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+@lru_cache(maxsize=512)
+def compressed(path: Path, _tag: str) -> bytes:
+    """A file as it goes over the wire, as long as it is this one."""
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 def entity_tag(path: Path) -> str:

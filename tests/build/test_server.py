@@ -1,13 +1,15 @@
 """The server answers as a static host does."""
 
+import gzip
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 
-from tools.server import open_server, serving
+from tools.server import Compressing, open_server, serving
 
 
 @pytest.fixture
@@ -18,6 +20,14 @@ def url(tmp_path: Path) -> Iterator[str]:
     for name in ("index.html", "a.wasm", "a.mjs", "a.gz"):
         (site / name).write_bytes(name.encode())
     with serving(site) as url:
+        yield url
+
+
+@pytest.fixture
+def compressing(tmp_path: Path) -> Iterator[str]:
+    (tmp_path / "index.html").write_bytes(b"text " * 100)
+    (tmp_path / "a.zip").write_bytes(b"archive")
+    with serving(tmp_path, Compressing) as url:
         yield url
 
 
@@ -52,6 +62,28 @@ def test_unchanged_files_are_not_sent_again(url: str) -> None:
     tag = get(url, "/a.wasm").headers["ETag"]
     assert get(url, "/a.wasm", {"If-None-Match": tag}).status == 304
     assert get(url, "/a.wasm", {"If-None-Match": '"another"'}).status == 200
+
+
+def test_what_is_worth_it_is_compressed_for_whoever_takes_it(compressing: str) -> None:
+    packed = get(compressing, "/", {"Accept-Encoding": "br, gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < 100
+    assert packed.headers["ETag"] == get(compressing, "/").headers["ETag"]
+    assert get(compressing, "/").headers["Content-Length"] == "500"
+    assert get(compressing, "/a.zip", {"Accept-Encoding": "gzip"}).headers["Content-Length"] == "7"
+
+
+def test_what_is_compressed_is_what_lies_there_now(compressing: str, tmp_path: Path) -> None:
+    for text in (b"first", b"something else"):
+        (tmp_path / "index.html").write_bytes(text)
+        with urlopen(Request(compressing, headers={"Accept-Encoding": "gzip"})) as response:
+            assert gzip.decompress(response.read()) == text
+
+
+def test_what_is_compressed_is_not_sent_again(compressing: str) -> None:
+    headers = {"Accept-Encoding": "gzip"}
+    tag = get(compressing, "/", headers).headers["ETag"]
+    assert get(compressing, "/", {**headers, "If-None-Match": tag}).status == 304
 
 
 @pytest.mark.parametrize("path", ["/../secret", "/%2e%2e/secret", "/missing", "/empty/"])

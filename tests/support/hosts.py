@@ -7,9 +7,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from tools.server import Handler
-
-COMPRESSIBLE = ("text/", "application/json", "application/wasm", "image/svg")
+from tools.server import Compressing, Handler
 
 
 class PythonsOwn(SimpleHTTPRequestHandler):
@@ -19,28 +17,8 @@ class PythonsOwn(SimpleHTTPRequestHandler):
         pass
 
 
-class GitHubPages(Handler):
-    """Compresses what is worth it, lets browsers keep everything for ten minutes."""
-
-    compressed = False
-
-    def send_head(self) -> Any:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
-        wanted = "gzip" in self.headers.get("Accept-Encoding", "")
-        kind = self.guess_type(path)
-        if not (path.is_file() and wanted and self.is_compressible(kind)):
-            return super().send_head()
-        body = gzip.compress(path.read_bytes(), mtime=0)
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
-
-    def is_compressible(self, kind: str) -> bool:
-        return kind.startswith(COMPRESSIBLE)
+class GitHubPages(Compressing):
+    """Lets browsers keep everything for ten minutes."""
 
     def send_header(self, keyword: str, value: str) -> None:
         if keyword == "Cache-Control":
@@ -51,8 +29,7 @@ class GitHubPages(Handler):
 class CompressingAll(GitHubPages):
     """Compresses even what is compressed already."""
 
-    def is_compressible(self, kind: str) -> bool:
-        return True
+    WORTH_IT = ("",)
 
 
 class Unpacking(Handler):
