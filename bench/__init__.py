@@ -10,6 +10,7 @@ readback   pen strokes in browsers that hide what is drawn
 reading    how long a reading takes
 heap       the page's memory over time
 visits     bytes of a first and a second visit
+lines      a first visit on slow lines
 hosting    from a clone to a page that answers
 embed      from the README's lines to a reading
 engines    what the page does in each engine

@@ -1,25 +1,26 @@
-"""What a first and a second visit load, with and without a service worker: a table as Markdown.
+"""What a first and a second visit load: a table as Markdown.
 
 .venv/bin/python -m bench.visits
 
-A visit is over when the page runs and has kept what it keeps. In a profile on disk; of all that the
-server sends, heads included.
+A visit is over when the page runs and has kept what it keeps. In an ordinary profile, which is on
+disk, and in a private window, which keeps no large files and is gone after one visit; with and
+without a service worker. Of all that the server sends, heads included.
 """
 
-import gzip
 import tempfile
-from functools import cache, partial
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwright
 
 from tools.browser import chosen_browser, launch_options
 from tools.paths import DIST
-from tools.server import Handler, Server
+from tools.server import Compressing, Handler, Server
 
-COMPRESSED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".wasm", ".webmanifest")
 PATIENCE = 120_000  # milliseconds
 RUNS = "document.getElementById('kernel').textContent"
 KEPT = "document.querySelector('#offline [role=status]')?.textContent"
@@ -27,10 +28,10 @@ REST_MS = 1_500  # for the browser to put away what it keeps
 
 
 class Meter(Handler):
-    """Counts what it sends; as many hosts do, it may compress what is text or WebAssembly."""
+    """Counts what it sends."""
 
     sent = answers = 0
-    compressing = False
+    files: ClassVar[Counter[str]] = Counter()
 
     def setup(self) -> None:
         super().setup()
@@ -44,59 +45,66 @@ class Meter(Handler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         Meter.answers += 1
-
-    @property
-    def packed(self) -> bytes | None:
-        path = self.translate_path(self.path)
-        path += "index.html" if path.endswith("/") else ""
-        return packed(path) if self.compressing and path.endswith(COMPRESSED) else None
-
-    def send_header(self, keyword: str, value: str) -> None:
-        if keyword == "Content-Length" and self.packed:
-            super().send_header("Content-Encoding", "gzip")
-            value = str(len(self.packed))
-        super().send_header(keyword, value)
-
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        outputfile.write(self.packed or source.read())
+        Meter.files.update([self.path] if code == 200 else [])
 
 
-@cache
-def packed(path: str) -> bytes:
-    return gzip.compress(Path(path).read_bytes())
+class CompressingMeter(Meter, Compressing):
+    """The same, of a host that compresses."""
 
 
 def main() -> None:
     """Print the table."""
-    print("| | first visit | second visit |\n|---|---|---|")
+    print("| | first visit | files that came twice | second visit |\n|---|---|---|---|")
     with sync_playwright() as playwright:
-        for compressing in (False, True):
-            for workers in ("block", "allow"):
-                how = "compressed" if compressing else "as it is"
-                who = "a" if workers == "allow" else "no"
-                visits = two_visits(playwright.chromium, compressing, workers)
-                print(f"| {how}, {who} service worker | {' | '.join(visits)} |")
+        for handler in (Meter, CompressingMeter):
+            for private in (False, True):
+                for workers in ("block", "allow"):
+                    how = "compressed" if handler is CompressingMeter else "as it is"
+                    where = "private window" if private else "profile"
+                    who = "a" if workers == "allow" else "no"
+                    found = visits(playwright.chromium, handler, private, workers)
+                    print(f"| {how}, {where}, {who} service worker | {' | '.join(found)} |")
 
 
-def two_visits(chromium: BrowserType, compressing: bool, workers: str) -> list[str]:
-    """In a new profile; what each loads."""
-    Meter.compressing = compressing
-    options: Any = launch_options(chosen_browser()) | {"service_workers": workers}
+def visits(
+    chromium: BrowserType, handler: type[Meter], private: bool, workers: str
+) -> Iterator[str]:
+    """What each loads, and after the first which files came more than once."""
     with (
-        tempfile.TemporaryDirectory() as profile,
-        Server(("127.0.0.1", 0), partial(Meter, directory=str(DIST))) as server,
+        Server(("127.0.0.1", 0), partial(handler, directory=str(DIST))) as server,
+        window(chromium, private, workers) as context,
     ):
         Thread(target=server.serve_forever, daemon=True).start()
-        context = chromium.launch_persistent_context(profile, **options)
         url = f"http://127.0.0.1:{server.server_address[1]}/"
-        visits = [visit(context, url, workers) for _ in range(2)]
-        context.close()
+        yield visit(context, url, workers)
+        twice = [path.split("/")[-1] for path, count in Meter.files.items() if count > 1]
+        yield ", ".join(twice) or "none"
+        yield "" if private else visit(context, url, workers)
         server.shutdown()
-    return visits
+
+
+@contextmanager
+def window(chromium: BrowserType, private: bool, workers: str) -> Iterator[BrowserContext]:
+    """Of a browser used for the first time."""
+    options: Any = launch_options(chosen_browser())
+    if private:
+        with (
+            chromium.launch(**options) as browser,
+            browser.new_context(service_workers=workers) as context,  # type: ignore[arg-type]
+        ):
+            yield context
+        return
+    options["service_workers"] = workers
+    with (
+        tempfile.TemporaryDirectory() as profile,
+        chromium.launch_persistent_context(profile, **options) as context,
+    ):
+        yield context
 
 
 def visit(context: BrowserContext, url: str, workers: str) -> str:
     Meter.sent = Meter.answers = 0
+    Meter.files.clear()
     page: Page = context.new_page()
     page.goto(url)
     page.wait_for_function(RUNS if workers == "block" else KEPT, timeout=PATIENCE)
