@@ -20,12 +20,13 @@ from queue import SimpleQueue
 from .console import BuildError, say, step
 from .environment import ensure_apart, ensure_dev_packages
 from .files import scratch_folder
-from .paths import CACHE, PACKAGE, ROOT, shown
+from .parts import ensure_mnist
+from .paths import CACHE, MNIST, PACKAGE, ROOT, shown
 from .process import Command
 
 CORE = ("*.py", "handwriting/preprocess.py", "handwriting/pixels.py", "handwriting/resize.py")
 LEFT_OUT = {"__init__.py", "__main__.py", "errors.py"}
-SUITE = Path("tests/core")
+SUITE = ("tests/core", "tests/integration/test_sampling.py")  # the latter knows MNIST by its labels
 EQUAL = ROOT / "docs/mutants.md"
 PROCESSES = 2
 LONGEST = 3_600  # seconds that all the tests may take
@@ -59,6 +60,7 @@ class Mutant:
 
 def mutate(count: int, seed: int, modules: list[str]) -> int:
     """Print each mutant's outcome, the survivors with their diff; 0 if none is left unexplained."""
+    ensure_mnist()
     python = Tools(ensure_dev_packages(), ensure_apart("mutation", "Fetching mutmut", MUTMUT))
     mutants = drawn(python, count, seed, core_modules(modules))
     with scratch_folder(CACHE / "mutants") as folder, ThreadPoolExecutor(PROCESSES) as pool:
@@ -113,7 +115,7 @@ class Covering:
 
     def __init__(self, tree: "Tree", file: Path) -> None:
         with step("Running the core's tests without a mutant"):
-            words = ["-p", "tools.covering", "--covering", str(file), SUITE.as_posix()]
+            words = ["-p", "tools.covering", "--covering", str(file), *SUITE]
             if code := tree.run(words, LONGEST):
                 raise BuildError(f"the core's tests fail without any mutant (pytest gave {code})")
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -123,12 +125,13 @@ class Covering:
     def tests(self, mutant: Mutant) -> list[str]:
         """The tests that run the changed lines, the quickest first.
 
-        Where no test does, as the lines run when the module is imported: all that use the module.
+        Of lines that run when the module is imported, as constants do: all that use the module.
         """
         lines = self.lines.get(mutant.module, {})
         of_lines = {test for line in mutant.lines() for test in lines.get(str(line), [])}
         of_module = {test for tests in lines.values() for test in tests}
-        return sorted((of_lines - {""}) or (of_module - {""}), key=self.seconds.__getitem__)
+        alone = bool(of_lines) and "" not in of_lines
+        return sorted((of_lines if alone else of_module) - {""}, key=self.seconds.__getitem__)
 
     def patience(self, tests: list[str]) -> float:
         """Seconds of computing after which the tests are taken to hang."""
@@ -146,6 +149,8 @@ class Tree:
                 shutil.copytree(source / path.name, root / path.name)
             elif path.name != CACHE.name:
                 (root / path.name).symlink_to(path)
+        (root / CACHE.name).mkdir()
+        (root / CACHE.name / MNIST.name).symlink_to(MNIST)
         self.runner = subprocess.Popen(
             [tools.python, ROOT / "tools/forks.py"],
             cwd=root,

@@ -22,7 +22,7 @@ class Untouched:
         self.code = code
 
     def run(self, words: list[str], seconds: float) -> int:
-        lines = {str(LINE): ["slow", "", "quick"], "99": ["other"]}
+        lines = {str(LINE): ["slow", "quick"], "1": ["", "slow"], "99": ["other"]}
         told = {"lines": {"pycore/loss.py": lines}, "seconds": {"slow": 9, "quick": 1, "other": 5}}
         Path(words[words.index("--covering") + 1]).write_text(json.dumps(told), encoding="utf-8")
         return self.code

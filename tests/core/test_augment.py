@@ -32,6 +32,11 @@ def axis(image):
     return (mass * (rows - row) * (columns - column)).sum() / (mass * (rows - row) ** 2).sum()
 
 
+def test_by_default_strokes_and_single_pixels_stay_as_they_are():
+    assert (distort.elastic, distort.thinner, distort.thicker, distort.uneven) == (0, 0, 0, 0)
+    np.testing.assert_array_equal(only()(IMAGES, rng()), IMAGES)
+
+
 def test_no_distortion_is_the_same_image():
     np.testing.assert_array_equal(only()(IMAGES, rng()), IMAGES)
 

@@ -91,6 +91,12 @@ def test_the_parameters_are_counted_before_they_are_made():
     assert run.network.parameter_count == SMALL.parameter_count
 
 
+def test_ten_million_parameters_are_the_limit():
+    assert Experiment(hidden_layers=(1008, 1992, 3594)).parameter_count == 10_000_000
+    with pytest.raises(ExperimentError, match="10,000,001 parameters; 10,000,000 is the limit"):
+        Experiment(hidden_layers=(1003, 1909, 3800))
+
+
 def test_training_and_validation_images_are_apart():
     images = np.zeros((5_000, 28, 28), np.uint8)
     images[:, 0, 0], images[:, 0, 1] = np.arange(5_000) % 256, np.arange(5_000) // 256

@@ -202,6 +202,27 @@ def test_a_single_image_that_is_right_by_chance_does_not_hide_it():
         watch([2.3, *[1e5, 0.0, 1e5] * 500], images=1)
 
 
+def test_a_loss_that_is_no_number_is_told():
+    network, run = train_by(0.1, 100, batch_size=20)
+    next(run)
+    network.dense[0].W[:] = np.nan
+    with pytest.raises(DivergedError, match=r"^The loss is nan"):
+        list(run)
+
+
+def test_patience_begins_anew_after_a_divergence():
+    network = Network.create([784, 12, 10], np.random.default_rng(0), "tanh")
+    sgd, rng = SGD(network.parameters()), np.random.default_rng(1)
+    stopping = EarlyStopping(patience=3)
+    run = Training(network, DATA, sgd, Settings(0.1, 20, 10), rng, DATA, early_stopping=stopping)
+    list(itertools.islice(run, 10))
+    stopping.waited = 2
+    run.settings.learning_rate = 1e6
+    with pytest.raises(DivergedError):
+        list(run)
+    assert stopping.waited == 0
+
+
 def test_unguarded_it_goes_on():
     network = Network.create([784, 12, 10], np.random.default_rng(0), "tanh")
     sgd, rng = SGD(network.parameters()), np.random.default_rng(1)

@@ -5,6 +5,7 @@ from pycore import ExperimentError, Network, check_gradients, check_links
 from pycore.activations import ACTIVATIONS
 from pycore.batch_norm import BatchNorm
 from pycore.dropout import Dropout
+from pycore.layer_spec import infer_shapes
 from pycore.layers import Activation
 
 DEEP = [36, "conv4", "pool", "norm", "conv3x5", "norm", 9, "norm", "drop30", 10]
@@ -53,6 +54,11 @@ def test_the_activation_stands_after_what_belongs_to_a_layer_and_the_last_has_no
         "Reshape Conv2D MaxPool BatchNorm Activation Conv2D BatchNorm Activation "
         "Reshape Dense BatchNorm Activation Dropout Dense"
     )
+
+
+def test_dropout_switches_half_of_them_off_unless_it_is_told_otherwise():
+    shapes = infer_shapes([20, "drop", "drop30", 10], 36)
+    assert [each.size for each in shapes if each.kind == "drop"] == [50, 30]
 
 
 def test_dropout_switches_a_share_off_in_training_alone_and_keeps_the_sum():

@@ -40,6 +40,20 @@ def test_adam():
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
+def test_after_a_reset_it_is_as_new(name):
+    parameter = np.array([1.0])
+    optimiser = OPTIMISERS[name]([parameter])
+    for _ in range(2):
+        parameter[:] = 1.0
+        values = []
+        for gradient, rate in zip(GRADIENTS, RATES, strict=True):
+            optimiser.step([np.array([gradient])], rate)
+            values.append(parameter[0])
+        assert values == steps(name)
+        optimiser.reset()
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
 def test_parameters_are_changed_in_place_and_stay_float32(name):
     parameter = np.ones((2, 3), np.float32)
     OPTIMISERS[name]([parameter]).step([np.ones((2, 3), np.float32)], 0.1)

@@ -255,6 +255,17 @@ def test_ink_at_the_border_is_noise_where_it_is_a_pixel_or_two_wide(width, noisy
     border = np.tile(np.repeat([0, 9], [4, width]), 5)
     assert _is_noisy(border) == noisy
     assert not _is_noisy(border[: 2 * (4 + width)]), "two strokes may cross the border"
+    assert _is_noisy(border[: 3 * (4 + width)]) == noisy
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_speck_is_found_beside_the_digit_and_above_it(turned):
+    picture = np.zeros((60, 60), np.uint8)
+    picture[10:50, 10:30] = 255
+    picture[30, 50] = 255  # in rows of the digit, in a column of its own
+    assert _clean_ink(picture.T if turned else picture) is None
+    picture[30, 50] = 0
+    assert _clean_ink(picture.T if turned else picture) is not None
 
 
 @pytest.mark.parametrize(
