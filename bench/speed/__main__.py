@@ -25,7 +25,7 @@ from .lab import Lab, counting_server, furnish
 
 PARTIAL = CACHE / "bench"
 """Where the results of a run go that was quick, or not of everything."""
-BRING_IMAGES = """() => app.train.images.bringParts(
+BRING_IMAGES = """() => app.images.bringParts(
   [...Array(12).keys()], () => {}, new AbortController().signal)"""
 
 PARTS = ("start", "products", "steps", "deep", "profile", "growth", "learning", "pen", "memory")
