@@ -41,6 +41,11 @@ export class Run {
     observe(this, "facts", "at", "evaluated", "figures", "failure", "cut");
   }
 
+  /** Whether a slice of training has come. */
+  get started() {
+    return this.at !== START;
+  }
+
   /** Whether it has reached its end. */
   get ended() {
     return this.at.done || this.failure !== null;

@@ -87,8 +87,8 @@ function words({ phase, waiting, runs, python }, plan, pace) {
   if (phase === "off") return python.wanted ? "Waiting for Python" : "Python is not running";
   if (waiting)
     return `${waiting.text}${waiting.total ? `: ${megabytes(waiting.loaded, waiting.total)}` : ""}`;
-  if (phase === "idle") return plan;
   const all = [...runs.values()];
+  if (phase === "idle" || (phase === "paused" && !all.some((run) => run.started))) return plan;
   const early = all.length === 1 && all[0].at.early && phase === "finished" ? " early" : "";
   const speed = phase === "running" ? [pace.text] : [];
   return [DOING[phase] + early, ...places(all), ...speed].join(" · ");
@@ -101,8 +101,8 @@ function places(runs) {
     return runs.map(
       (run) => `${run.name}: ${run.facts ? steps(run.at, run.facts.steps) : "waiting"}`,
     );
-  const [{ at }] = runs;
-  if (at.epoch === undefined) return [];
+  const [{ at, started }] = runs;
+  if (!started) return [];
   const epochs = `epoch ${at.epoch} of ${Math.max(at.epoch, at.epochs)}`;
   const loss = at.loss == null ? [] : [`loss ${lossText(at.loss)}`];
   return [epochs, steps(at, at.steps), ...loss];
