@@ -37,6 +37,7 @@ def test_a_folder_of_idx_files(tmp_path, pack, suffix, dot):
     found = load(tmp_path)
     assert same(found.train, train)
     assert same(found.test, test)
+    assert found.unlabelled is None
 
 
 def test_kerass_archive_from_folder_file_and_bytes(tmp_path):
