@@ -150,7 +150,7 @@ def test_whole_numbers_are_as_near_as_they_can_be(tmp_path):
         ([9, "pool"], "pool wants a picture"),
         ([9, "conv3"], "a convolution wants a picture"),
         (["conv4x2"], "the window of a convolution"),
-        (["conv4x11"], "the window of a convolution"),
+        (["conv4x11"], "the window of a convolution is 1, 3, … or 9 wide"),
         (["conv0"], "channels of a convolution are from 1 to 256"),
         (["conv999"], "channels of a convolution are from 1 to 256"),
         (["conv4", *["pool"] * 5], "pool wants a picture of 2 × 2"),
